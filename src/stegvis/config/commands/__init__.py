@@ -1,0 +1,69 @@
+"""What the commands share: each module here holds one command, named `command`.
+
+`cli` prepares Django before it imports a module here, so a command imports models at the top of
+its module like any other code. `with_django` comes below click's own decorators:
+
+    @click.command
+    @click.argument("path")
+    @with_django
+    def command(path: str) -> None: ...
+"""
+
+import functools
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
+
+import click
+import django
+from django.db import OperationalError
+
+from stegvis.config.database import DatabaseFault, uses_embedded
+from stegvis.config.embedded import ServerFault, ensure_running
+from stegvis.config.folders import FolderFault
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def with_django(command: Callable[P, R]) -> Callable[P, R]:
+    """Run the command with Django ready and the database running; what it starts keeps running.
+
+    A database that cannot be started or reached ends the command with one sentence and status 1.
+    """
+
+    @functools.wraps(command)
+    def prepared(*args: P.args, **kwargs: P.kwargs) -> R:
+        with faults_as_sentences():
+            start_database()
+            set_up_django()
+            return command(*args, **kwargs)
+
+    return prepared
+
+
+def start_database() -> bool:
+    """The embedded database runs, when it is the one in use. Returns whether this started it."""
+    return ensure_running() if uses_embedded() else False
+
+
+def set_up_django() -> None:
+    """Django knows its settings and models; asks no database. Saying it twice costs nothing."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stegvis.config.settings")
+    django.setup()
+
+
+@contextmanager
+def faults_as_sentences() -> Iterator[None]:
+    """Turn what a person must mend outside the program into one sentence and status 1."""
+    try:
+        yield
+    except (DatabaseFault, FolderFault, ServerFault) as fault:
+        raise click.ClickException(str(fault)) from fault
+    except OperationalError as error:
+        first_line = str(error).partition("\n")[0]
+        raise click.ClickException(
+            f"The database does not answer as it should ({first_line}): "
+            "`stegvis doctor` tells what is wrong with it."
+        ) from error
