@@ -1,0 +1,52 @@
+"""Row-level security as migration operations: forced on a personal table from its first day."""
+
+from django.db import migrations
+
+# NULLIF: after a transaction PostgreSQL leaves a custom setting as the empty string, not as NULL.
+LISTED = "{column} = ANY (string_to_array(nullif(current_setting('stegvis.{name}', true), ''), ',')::bigint[])"
+EVERYTHING = "current_setting('stegvis.everything', true) = 'on'"
+
+
+def by_site(column: str = "site_id") -> str:
+    """Rows of the sites in context."""
+    return LISTED.format(column=column, name="sites")
+
+
+def by_owner(column: str = "owner_id") -> str:
+    """Rows of the owner organisations in context."""
+    return LISTED.format(column=column, name="owners")
+
+
+def through(table: str, column: str) -> str:
+    """Rows whose parent in `table` is itself visible in the context."""
+    return f"EXISTS (SELECT 1 FROM {table} parent WHERE parent.id = {column})"
+
+
+def force(table: str, condition: str) -> migrations.RunSQL:
+    """Force row-level security on `table`: rows that meet `condition`, or all for the operator."""
+    allowed = f"({condition}) OR ({EVERYTHING})"
+    return migrations.RunSQL(
+        sql=[
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY in_context ON {table} TO stegvis_app"
+            f" USING ({allowed}) WITH CHECK ({allowed})",
+        ],
+        reverse_sql=[
+            f"DROP POLICY in_context ON {table}",
+            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        ],
+    )
+
+
+def readable_for_figures(table: str, *columns: str, personal: bool = True) -> migrations.RunSQL:
+    """Let the role that builds snapshots read `columns` of `table` and nothing else of it."""
+    grant = f"GRANT SELECT ({', '.join(columns)}) ON {table} TO stegvis_figures"
+    revoke = f"REVOKE SELECT ON {table} FROM stegvis_figures"
+    if not personal:
+        return migrations.RunSQL(sql=[grant], reverse_sql=[revoke])
+    return migrations.RunSQL(
+        sql=[grant, f"CREATE POLICY for_figures ON {table} FOR SELECT TO stegvis_figures USING (true)"],
+        reverse_sql=[f"DROP POLICY for_figures ON {table}", revoke],
+    )

@@ -1,0 +1,100 @@
+"""Roles as code: what each may do, at what kind of place, and whether it sees persons.
+
+Readable by someone who does not program; ``docs/permissions.md`` is made from it. Association
+staff hold no role that sees persons (design section 2; Finsam act 7 §: an association provides
+no services to individuals).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PlaceKind(StrEnum):
+    ASSOCIATION = "association"
+    ORGANISATION = "organisation"
+    INTERVENTION = "intervention"
+    SITE = "site"
+
+
+class Permission(StrEnum):
+    """What a view or action may require; each is granted by a role at a place."""
+
+    SEE_FIGURES = "figures.see"
+    SEE_INTERVENTIONS = "interventions.see"
+    SEE_PERSONS = "persons.see"
+    REGISTER = "persons.register"
+    SEE_REPORTS = "reports.see"
+    ORDER_REPORTS = "reports.order"
+
+
+@dataclass(frozen=True)
+class Role:
+    code: str
+    label_sv: str
+    label_en: str
+    does: str
+    places: frozenset[PlaceKind]
+    permissions: frozenset[Permission]
+
+    @property
+    def sees_persons(self) -> bool:
+        return Permission.SEE_PERSONS in self.permissions
+
+
+_OVERVIEW = frozenset(
+    {Permission.SEE_FIGURES, Permission.SEE_INTERVENTIONS, Permission.SEE_REPORTS}
+)
+_CASEWORK = frozenset(
+    {
+        Permission.SEE_FIGURES,
+        Permission.SEE_INTERVENTIONS,
+        Permission.SEE_PERSONS,
+        Permission.REGISTER,
+    }
+)
+
+INTERVENTION_STAFF = Role(
+    code="intervention_staff",
+    label_sv="Insatspersonal",
+    label_en="Intervention staff",
+    does="Registers participants and exits in the interventions or sites named.",
+    places=frozenset({PlaceKind.INTERVENTION, PlaceKind.SITE}),
+    permissions=_CASEWORK,
+)
+OWNER_MANAGER = Role(
+    code="owner_manager",
+    label_sv="Insatsägare",
+    label_en="Intervention owner",
+    does="Sees and registers in every site that the organisation owns.",
+    places=frozenset({PlaceKind.ORGANISATION}),
+    permissions=_CASEWORK | {Permission.SEE_REPORTS, Permission.ORDER_REPORTS},
+)
+PROJECT_LEADER = Role(
+    code="project_leader",
+    label_sv="Projektledare",
+    label_en="Project leader",
+    does="Follows one intervention's aggregates; employed by the association, sees no person.",
+    places=frozenset({PlaceKind.ASSOCIATION}),
+    permissions=_OVERVIEW,
+)
+ASSOCIATION_OFFICE = Role(
+    code="association_office",
+    label_sv="Förbundskansli",
+    label_en="Association office",
+    does="Interventions, figures and reports of the association; aggregates only.",
+    places=frozenset({PlaceKind.ASSOCIATION}),
+    permissions=_OVERVIEW | {Permission.ORDER_REPORTS},
+)
+BOARD = Role(
+    code="board",
+    label_sv="Styrelse",
+    label_en="Board",
+    does="Reads the association's figures and reports.",
+    places=frozenset({PlaceKind.ASSOCIATION}),
+    permissions=_OVERVIEW,
+)
+
+ROLES = {
+    role.code: role
+    for role in (INTERVENTION_STAFF, OWNER_MANAGER, PROJECT_LEADER, ASSOCIATION_OFFICE, BOARD)
+}

@@ -1,0 +1,179 @@
+"""Participants and their participations: persons, in the workspace of the site's owner."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from stegvis.access.scope import scope_of
+from stegvis.core import codes
+from stegvis.core.models import listed, not_before
+from stegvis.interventions.models import Intervention, Site
+from stegvis.organisations.models import Association, Organisation
+
+
+class Participant(models.Model):
+    """A person as one owner organisation knows her: a random code, gender and birth year.
+
+    `identified` is false for a registration without a code: it may be a person who also stands
+    elsewhere, so figures of persons give a span.
+    """
+
+    association = models.ForeignKey(Association, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40)
+    gender = models.CharField(max_length=10, default="unknown")
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    identified = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["owner", "association", "code"], name="participant_code_once"
+            ),
+            listed("gender:participant_gender_listed", codes.GENDER),
+            models.CheckConstraint(
+                condition=Q(birth_year=None) | Q(birth_year__gte=1900, birth_year__lte=2100),
+                name="participant_birth_year_plausible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Deltagare {self.code}"
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def visible_to(self, user: object) -> "ParticipationQuerySet":
+        """Participations at the sites where `user` may see persons."""
+        return self.filter(site_id__in=scope_of(user).sites_with_persons)  # type: ignore[arg-type]
+
+
+class Participation(models.Model):
+    """One person in one intervention once, from start to exit.
+
+    Lists keep the order in which they were registered: the first referrer is the formal one.
+    `next_steps` holds ``{"code", "state"}``; support and occupation hold ``{"code", "percent"}``
+    and are null when not known.
+    """
+
+    association = models.ForeignKey(Association, models.PROTECT, related_name="+")
+    intervention = models.ForeignKey(Intervention, models.PROTECT, related_name="+")
+    site = models.ForeignKey(Site, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="participations")
+    reference = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20, default="enrolled")
+    municipality_code = models.CharField(max_length=4, blank=True)
+    origin = models.CharField(max_length=20, default="unknown")
+    target_groups = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    referrers = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    referred_on = models.DateField(null=True, blank=True)
+    decision_on = models.DateField(null=True, blank=True)
+    need_signalled_on = models.DateField(null=True, blank=True)
+    started_on = models.DateField()
+    planned_end_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    completed = models.CharField(max_length=20, default="unknown")
+    exit_reason = models.CharField(max_length=40, blank=True)
+    next_steps = models.JSONField(default=list, blank=True)
+    next_intervention = models.CharField(max_length=80, blank=True)
+    education = models.CharField(max_length=20, default="unknown")
+    time_in_support = models.CharField(max_length=20, default="unknown")
+    support_start = models.JSONField(null=True, blank=True)
+    support_end = models.JSONField(null=True, blank=True)
+    occupation_start = models.JSONField(null=True, blank=True)
+    occupation_end = models.JSONField(null=True, blank=True)
+    employment_form = models.CharField(max_length=30, default="unknown")
+    hours_start = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    hours_end = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    voided = models.BooleanField(default=False)
+    # Grows with every change; a form that carries an older one is shown both versions.
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["owner", "association", "intervention", "reference"],
+                name="participation_reference_once",
+            ),
+            listed("kind:participation_kind_listed", codes.KIND),
+            listed("origin:participation_origin_listed", codes.ORIGIN),
+            listed("completed:participation_completed_listed", codes.COMPLETED),
+            listed("exit_reason:participation_exit_reason_listed", codes.EXIT_REASON, blank=True),
+            listed("education:participation_education_listed", codes.EDUCATION),
+            listed("time_in_support:participation_time_listed", codes.TIME_IN_SUPPORT),
+            listed("employment_form:participation_employment_listed", codes.EMPLOYMENT_FORM),
+            not_before("ended_on", "started_on", name="participation_ends_after_start"),
+            not_before("planned_end_on", "started_on", name="participation_planned_after_start"),
+            models.CheckConstraint(
+                condition=Q(exit_reason="") | Q(ended_on__isnull=False) | Q(voided=True),
+                name="participation_reason_needs_end",
+            ),
+            ExclusionConstraint(
+                name="participation_once_at_a_time",
+                index_type="GIST",
+                expressions=[
+                    (
+                        Func(F("participant_id"), F("participant_id"), Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        Func(F("intervention_id"), F("intervention_id"), Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        Func(F("started_on"), F("ended_on"), Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(voided=False, kind="enrolled"),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["association", "started_on"], name="participation_by_start"),
+            models.Index(fields=["site", "ended_on"], name="participation_by_site"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Deltagande {self.reference}"
+
+    @property
+    def formal_referrer(self) -> str:
+        return self.referrers[0] if self.referrers else "unknown"
+
+
+class HeadCount(models.Model):
+    """Participants without a record of their own (no consent, protected identity): a year's count.
+
+    Never listed one by one; counted in whole calendar years only.
+    """
+
+    association = models.ForeignKey(Association, models.PROTECT, related_name="+")
+    intervention = models.ForeignKey(Intervention, models.PROTECT, related_name="head_counts")
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    gender = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20, default="enrolled")
+    carried_in = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    ended = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["owner", "intervention", "year", "gender", "kind"], name="head_count_once"
+            ),
+            listed("gender:head_count_gender_listed", codes.GENDER),
+            listed("kind:head_count_kind_listed", codes.KIND),
+            models.CheckConstraint(
+                condition=Q(ended__lte=F("carried_in") + F("new")),
+                name="head_count_ended_at_most_current",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.intervention_id} {self.year} {self.gender}"

@@ -1,0 +1,75 @@
+"""Real PostgreSQL for every test: a database per worker, migrated by its owner, used as the app.
+
+``db`` rolls back after each test. ``committed`` commits for real, for what another connection
+must see (snapshots, parallel transactions, a browser), and empties the tables afterwards.
+"""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from stegvis.config import database, embedded
+
+# Filled by migrations; everything else is emptied after a committed test.
+KEPT = ("django_migrations", "django_content_type", "organisations_municipality", "organisations_code")
+
+
+def _server(alias: str = "owner") -> psycopg.Connection:
+    given = database.databases()[alias]
+    return psycopg.connect(
+        host=given["HOST"],
+        port=given["PORT"] or None,
+        user=given["USER"],
+        password=given["PASSWORD"],
+        dbname=given["NAME"],
+        autocommit=True,
+    )
+
+
+def _drop(name: str) -> None:
+    with _server() as server:
+        server.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, request) -> Iterator[None]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    name = f"test_stegvis_{worker}"
+    if database.uses_embedded():
+        embedded.ensure_running()
+    _drop(name)
+    with _server() as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    with django_db_blocker.unblock():
+        for alias in ("default", "owner", "figures"):
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = name
+        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    _drop(name)
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Commits are real in this test; every table is emptied when it ends."""
+    with django_db_blocker.unblock():
+        yield
+        connections["default"].close()
+        connections["figures"].close()
+        owner = connections["owner"]
+        with owner.cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(format('%%I', tablename), ', ') FROM pg_tables"
+                " WHERE schemaname = 'public' AND NOT tablename = ANY(%s)",
+                [list(KEPT)],
+            )
+            cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY CASCADE")
+        owner.close()
