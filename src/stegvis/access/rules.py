@@ -45,6 +45,7 @@ LIBRARY_RULES = {
     "account_reauthenticate": LOGGED_IN,
     "account_inactive": PUBLIC,
     "set_language": PUBLIC,
+    "prefer": PUBLIC,
 }
 
 
