@@ -127,6 +127,4 @@ def _settings(alias: str, address: Address) -> dict[str, Any]:
             "options": limits,
             **address.options,
         },
-        # Tests: one database, made by its owner, seen by each alias with the rights of its role.
-        "TEST": {} if alias == "owner" else {"MIRROR": "owner"},
     }

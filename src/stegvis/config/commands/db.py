@@ -1,11 +1,10 @@
 """`stegvis db`: the database server and its tables."""
 
 import click
-from django.core.management import call_command
 
-from stegvis.config import embedded
+from stegvis.config import embedded, schema
 from stegvis.config.commands import faults_as_sentences, set_up_django, start_database
-from stegvis.config.database import ADDRESSES, databases, uses_embedded
+from stegvis.config.database import uses_embedded
 
 ELSEWHERE = "The database is a server of its own (DATABASE_URL): start and stop it there."
 
@@ -41,13 +40,10 @@ def status() -> None:
 def migrate() -> None:
     """Bring the tables to this version of the program, as their owner."""
     with faults_as_sentences():
-        if "owner" not in databases():
-            raise click.UsageError(
-                f"{ADDRESSES['owner']} is not set: migrations need the address of the owner's role."
-            )
+        schema.require_owner()
         start_database()
         set_up_django()
-        call_command("migrate", database="owner", interactive=False, verbosity=1)
+        schema.migrate()
 
 
 def _only_embedded() -> None:

@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import re
 import shutil
 import stat
 import subprocess
@@ -60,7 +59,7 @@ def _installed() -> list[Binaries]:
 
 
 def _version(folder: Path) -> str:
-    command = [folder / "bin" / "postgres", "--version"]
+    command = [str(folder / "bin" / "postgres"), "--version"]
     try:
         said = subprocess.run(
             command, check=True, capture_output=True, text=True, env=ENVIRONMENT
@@ -70,7 +69,7 @@ def _version(folder: Path) -> str:
             f"{command[0]} does not run on this machine ({error}): set DATABASE_URL and "
             "DATABASE_OWNER_URL to a PostgreSQL server that is installed otherwise."
         ) from error
-    return re.findall(r"\d+(?:\.\d+)*", said)[0]
+    return said.split()[2]
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -80,7 +79,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 def _reachable(binaries: Binaries, account: Account) -> bool:
     """Whether the account can run the server and read what comes with it, tried as the account."""
     test = shutil.which("test", path="/usr/bin:/bin") or "test"
-    samples = [binaries.program("postgres"), *binaries.folder.glob("share/**/postgres.bki")]
+    samples = [Path(binaries.program("postgres")), *binaries.folder.glob("share/**/postgres.bki")]
     return all(
         subprocess.run(
             [test, "-r", sample], check=False, env=ENVIRONMENT, cwd="/", **account.spawn()

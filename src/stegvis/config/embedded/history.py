@@ -67,7 +67,7 @@ def _refuse_without_password(cluster: Cluster) -> None:
     if not kept.exists():
         raise ServerFault(
             f"The password {kept} of the database in {cluster.place.data} is gone: put the folder "
-            f"{kept.parent} back from a backup, or remove {_note()} to begin with an empty database."
+            f"{kept.parent} back from a backup, or remove {_note()} to begin with an empty one."
         )
 
 

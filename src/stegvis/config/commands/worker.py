@@ -1,0 +1,28 @@
+"""`stegvis worker`: the background jobs."""
+
+from typing import cast
+
+import click
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from stegvis.config import jobs
+from stegvis.config.commands import with_django
+
+LAST_JOB_MAY_TAKE = 20.0  # seconds, after the worker has been asked to stop
+
+
+@click.command
+@with_django
+def command() -> None:
+    """Run the background jobs until stopped with Ctrl-C or SIGTERM."""
+    click.echo(f"Waiting for jobs; {jobs.remove_failed_jobs.name} runs every night.", err=True)
+    # One at a time: making a report keeps a core busy.
+    connector = cast("DjangoConnector", app.connector).get_worker_connector()
+    with app.replace_connector(connector) as worker:
+        worker.run_worker(
+            name="stegvis",
+            concurrency=1,
+            delete_jobs="successful",
+            shutdown_graceful_timeout=LAST_JOB_MAY_TAKE,
+        )
