@@ -1,0 +1,92 @@
+"""Two associations full of canaries, and one user of each role in the first."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.factories.people import participation, user, user_with
+from tests.factories.places import association, intervention, organisation
+
+from stegvis.access import context
+from stegvis.access.models import User
+from stegvis.access.roles import (
+    ASSOCIATION_OFFICE,
+    BOARD,
+    INTERVENTION_STAFF,
+    OWNER_MANAGER,
+    PROJECT_LEADER,
+)
+from stegvis.access.scope import Scope
+from stegvis.reports.models import Report
+
+EVERYTHING = Scope(everything=True)
+
+
+@dataclass
+class Side:
+    """One association with an intervention, a participation and a report, all marked."""
+
+    mark: str
+    objects: dict[str, Any] = field(default_factory=dict)
+
+    def canary(self, name: str) -> str:
+        return f"{self.mark}{name}canary".lower()
+
+    def build(self) -> "Side":
+        place = association(slug=self.canary("association"), name=self.canary("associationname"))
+        made = intervention(
+            association=place,
+            owner=organisation(name=self.canary("owner")),
+            slug=self.canary("intervention"),
+            name=self.canary("interventionname"),
+            background=self.canary("background"),
+        )
+        taking_part = participation(made, reference=self.canary("reference"))
+        taking_part.participant.code = self.canary("code")
+        taking_part.participant.save()
+        report = Report.objects.create(
+            association=place, kind="annual", period="2022", problem=self.canary("problem")
+        )
+        self.objects = {
+            "association": place,
+            "intervention": made,
+            "participation": taking_part,
+            "report": report,
+        }
+        return self
+
+    @property
+    def place_canaries(self) -> list[str]:
+        names = ("association", "associationname", "intervention", "interventionname", "background")
+        return [self.canary(name) for name in names]
+
+    @property
+    def person_canaries(self) -> list[str]:
+        return [self.canary(name) for name in ("reference", "code")]
+
+
+@dataclass
+class World:
+    mine: Side
+    foreign: Side
+    users: dict[str, User | None]
+
+
+def world() -> World:
+    with context.acting(EVERYTHING):
+        mine, foreign = Side("mine").build(), Side("foreign").build()
+        colleague = intervention(association=mine.objects["association"])
+    at = mine.objects
+    return World(
+        mine=mine,
+        foreign=foreign,
+        users={
+            "anonymous": None,
+            "no role": user(),
+            "staff": user_with(INTERVENTION_STAFF, at["intervention"]),
+            "staff elsewhere": user_with(INTERVENTION_STAFF, colleague),
+            "manager": user_with(OWNER_MANAGER, at["intervention"].owner),
+            "leader": user_with(PROJECT_LEADER, at["association"]),
+            "office": user_with(ASSOCIATION_OFFICE, at["association"]),
+            "board": user_with(BOARD, at["association"]),
+        },
+    )
