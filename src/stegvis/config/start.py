@@ -16,7 +16,6 @@ from stegvis.config.commands import faults_as_sentences, start_database
 from stegvis.config.database import uses_embedded
 from stegvis.config.ports import require_free
 
-HOST = "127.0.0.1"
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -26,11 +25,12 @@ def start(port: int) -> None:
     """Prepare the database and the files, then run the web server and the worker."""
     for each in STOPPING:
         signal.signal(each, _stop)
-    require_free(host=HOST, port=port)
     try:
-        with faults_as_sentences(), _database():
-            preparation.prepare()
-            supervision.run(host=HOST, port=port)
+        with faults_as_sentences():
+            require_free(port=port)
+            with _database():
+                preparation.prepare()
+                supervision.run(port=port)
     except KeyboardInterrupt:
         click.echo("Stopped.")
 

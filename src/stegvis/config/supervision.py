@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import click
 
+from stegvis.config.ports import OWN_MACHINE
 from stegvis.config.preparation import PROGRAM, demo_slug, reports_of, step
 
 ANSWERS_WITHIN = 30.0  # seconds
@@ -16,10 +17,10 @@ STOPS_WITHIN = 30.0
 PAUSE = 0.1
 
 
-def run(*, host: str, port: int) -> None:
+def run(*, port: int) -> None:
     """Start both, say where to look, and wait until one ends or KeyboardInterrupt is raised."""
-    address = f"http://{host}:{port}/"
-    with _running("serve", f"--host={host}", f"--port={port}") as web, _running("worker") as worker:
+    address = f"http://{OWN_MACHINE}:{port}/"
+    with _running("serve", f"--port={port}") as web, _running("worker") as worker:
         with step("Web server"):
             _wait_for(address, web)
         _say_where_to_look(address)

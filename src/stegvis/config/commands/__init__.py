@@ -22,6 +22,7 @@ from django.db import OperationalError
 from stegvis.config.database import DatabaseFault, uses_embedded
 from stegvis.config.embedded import ServerFault, ensure_running
 from stegvis.config.folders import FolderFault
+from stegvis.config.ports import PortTaken
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,7 +60,7 @@ def faults_as_sentences() -> Iterator[None]:
     """Turn what a person must mend outside the program into one sentence and status 1."""
     try:
         yield
-    except (DatabaseFault, FolderFault, ServerFault) as fault:
+    except (DatabaseFault, FolderFault, PortTaken, ServerFault) as fault:
         raise click.ClickException(str(fault)) from fault
     except OperationalError as error:
         first_line = str(error).partition("\n")[0]

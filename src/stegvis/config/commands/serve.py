@@ -17,8 +17,8 @@ LONGEST_REQUEST = 60  # seconds
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def command(host: str, port: int) -> None:
     """Run the web server until it is stopped with Ctrl-C or SIGTERM."""
-    require_free(host=host, port=port)
     with faults_as_sentences():
+        require_free(port=port, host=host)
         start_database()
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     # The server takes this process's place, so that signals reach it.
