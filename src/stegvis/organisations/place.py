@@ -1,0 +1,114 @@
+"""Where a page stands: an association and a period, both in the address."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from stegvis.access.models import User
+from stegvis.core import clock, periods
+from stegvis.organisations.models import Association
+
+SHORTCUTS_PER_YEAR = ("", "-H1", "-H2", "-T1", "-T2", "-T3", "-interim")
+YEARS_BACK = 4
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A period that one click away from here."""
+
+    text: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """The association and period that a page speaks of.
+
+    `asked` is the period as it stands in the address; when it cannot be read, `period` is this
+    year and `problem` says how to write it.
+    """
+
+    association: Association
+    user: User
+    path: str
+    period: periods.Period
+    asked: str = ""
+    problem: str = ""
+
+    @property
+    def slug(self) -> str:
+        return self.association.slug
+
+    @property
+    def name(self) -> str:
+        return self.association.name
+
+    @property
+    def query(self) -> str:
+        """What links carry on, so that the period stays: ``?period=2022`` or nothing."""
+        return f"?{urlencode({'period': self.period.text})}" if self.asked else ""
+
+    def url(self, name: str, *args: object, **query: object) -> str:
+        """The address of a page of this association, for the same period."""
+        kept = {"period": self.period.text} if self.asked else {}
+        path = reverse(name, args=[self.slug, *args])
+        return path + (f"?{urlencode(kept | query, doseq=True)}" if kept or query else "")
+
+    @cached_property
+    def others(self) -> list[Association]:
+        """The other associations that the user reaches."""
+        reached = Association.objects.visible_to(self.user).exclude(pk=self.association.pk)
+        return list(reached.order_by("name"))
+
+    @cached_property
+    def years(self) -> list[Choice]:
+        latest = max(clock.today().year, self.period.last.year)
+        return [self._choice(str(year)) for year in range(latest, latest - YEARS_BACK - 1, -1)]
+
+    @cached_property
+    def parts(self) -> list[Choice]:
+        """Parts of the year the page speaks of: halves, tertials, the interim period."""
+        year = self.period.last.year
+        return [self._choice(f"{year}{part}") for part in SHORTCUTS_PER_YEAR[1:]]
+
+    def _choice(self, text: str) -> Choice:
+        href = f"{self.path}?{urlencode({'period': text})}"
+        return Choice(text, href, current=text == self.period.text)
+
+
+def place_of(request: HttpRequest, slug: str) -> Place:
+    """The place of this page, kept on the request for the header; 404 for one not reached."""
+    reached = Association.objects.visible_to(request.user)
+    association = get_object_or_404(reached, slug=slug)
+    asked = request.GET.get("period", "").strip()
+    period, problem = _period(asked, association)
+    place = Place(association, request.user, request.path, period, asked, problem)  # type: ignore[arg-type]
+    request.place = place  # type: ignore[attr-defined]
+    return place
+
+
+def _period(asked: str, association: Association) -> tuple[periods.Period, str]:
+    this_year = periods.parse(str(clock.today().year))
+    assert isinstance(this_year, periods.Period)
+    if not asked:
+        return this_year, ""
+    try:
+        period = periods.parse(asked, interim=association.interim)
+    except periods.PeriodError:
+        return this_year, _unreadable(asked)
+    return (period, "") if isinstance(period, periods.Period) else (this_year, _unreadable(asked))
+
+
+def _unreadable(asked: str) -> str:
+    # Translators: «%(asked)s» går inte att läsa som period.
+    # Skriv till exempel 2022, 2022-T2, 2022-05 eller 2022-01..2022-08.
+    return _(
+        "“%(asked)s” cannot be read as a period. "
+        "Write for example 2022, 2022-T2, 2022-05 or 2022-01..2022-08."
+    ) % {"asked": asked}
