@@ -15,7 +15,12 @@ from psycopg import sql
 from stegvis.config import database, embedded
 
 # Filled by migrations; everything else is emptied after a committed test.
-KEPT = ("django_migrations", "django_content_type", "organisations_municipality", "organisations_code")
+KEPT = (
+    "django_migrations",
+    "django_content_type",
+    "organisations_municipality",
+    "organisations_code",
+)
 
 
 def _server(alias: str = "owner") -> psycopg.Connection:

@@ -2,8 +2,6 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.factories.people import user, user_with
-from tests.factories.places import intervention, organisation, site
 
 from stegvis.access.actions import grants
 from stegvis.access.models import Grant
@@ -17,6 +15,8 @@ from stegvis.access.roles import (
     PlaceKind,
 )
 from stegvis.access.scope import NOTHING, scope_of
+from tests.factories.people import user, user_with
+from tests.factories.places import intervention, organisation, site
 
 pytestmark = pytest.mark.django_db
 

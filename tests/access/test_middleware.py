@@ -3,14 +3,14 @@
 import logging
 
 import pytest
-from tests.factories.people import participation, user, user_with
-from tests.factories.places import intervention
 
 from stegvis.access import context
 from stegvis.access.roles import BOARD, INTERVENTION_STAFF
 from stegvis.access.scope import Scope
 from stegvis.casework.models import Participation
 from stegvis.core.logs import NoDatabaseText
+from tests.factories.people import participation, user, user_with
+from tests.factories.places import intervention
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.access.urls_for_tests")]
 

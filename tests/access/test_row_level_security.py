@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
-from tests.factories.people import participation, user_with
-from tests.factories.places import intervention, site
 
 from stegvis.access import context
 from stegvis.access.roles import INTERVENTION_STAFF, OWNER_MANAGER
 from stegvis.access.scope import NOTHING, Scope, scope_of
 from stegvis.casework.models import HeadCount, Participant, Participation
+from tests.factories.people import participation, user_with
+from tests.factories.places import intervention, site
 
 pytestmark = pytest.mark.django_db
 
@@ -100,10 +100,11 @@ def test_a_participation_cannot_lie_at_a_site_of_another_owner(here):
         other = intervention(association=here.association)
         made = participation(here, started_on=date(2023, 1, 1))
         made.site = other.sites.get()
-        with pytest.raises(IntegrityError), transaction.atomic():
-            made.save()
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        made.save()
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        made.site = here.sites.get()
+        made.save()
 
 
 def test_the_read_log_can_only_grow():

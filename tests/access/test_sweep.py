@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.access.world import Side, world
 
 from stegvis.access.rules import rule_of
+from tests.access.world import Side, world
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SEES_PERSONS = {"staff", "manager"}
@@ -145,9 +146,7 @@ def test_a_page_of_another_association_is_the_same_bytes_as_a_missing_one(client
     absent = client.get(f"/{name[::-1]}/insatser/")
     assert foreign.status_code == absent.status_code == 404
     same = [
-        answer.content.replace(slug.encode(), b"").replace(
-            answer.wsgi_request.id.encode(), b""
-        )
+        answer.content.replace(slug.encode(), b"").replace(answer.wsgi_request.id.encode(), b"")
         for answer, slug in ((foreign, name), (absent, name[::-1]))
     ]
     assert same[0] == same[1]
@@ -155,8 +154,6 @@ def test_a_page_of_another_association_is_the_same_bytes_as_a_missing_one(client
 
 @pytest.mark.django_db
 def test_every_unsafe_request_without_a_token_is_refused(client):
-    from django.test import Client
-
     there = world()
     strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
     strict.force_login(there.users["manager"])

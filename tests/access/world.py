@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.factories.people import participation, user, user_with
-from tests.factories.places import association, intervention, organisation
-
 from stegvis.access import context
 from stegvis.access.models import User
 from stegvis.access.roles import (
@@ -17,6 +14,8 @@ from stegvis.access.roles import (
 )
 from stegvis.access.scope import Scope
 from stegvis.reports.models import Report
+from tests.factories.people import participation, user, user_with
+from tests.factories.places import association, intervention, organisation
 
 EVERYTHING = Scope(everything=True)
 

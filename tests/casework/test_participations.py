@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories.people import participation, user_with
-from tests.factories.places import intervention
 
 from stegvis.access import context
 from stegvis.access.roles import INTERVENTION_STAFF
@@ -15,6 +13,8 @@ from stegvis.casework.actions import participations
 from stegvis.casework.actions.participations import Collision, Exit, Refused, Registration
 from stegvis.casework.models import Participation
 from stegvis.casework.rules.participations import Facts, Span, problems
+from tests.factories.people import participation, user_with
+from tests.factories.places import intervention
 
 TODAY = date(2022, 12, 31)
 
@@ -67,9 +67,7 @@ def test_a_known_participant_keeps_her_code_in_a_second_participation(here, staf
         today=TODAY,
     )
     again = participations.register(
-        registration=registration(
-            here, started_on=date(2022, 9, 1), participant=first.participant
-        ),
+        registration=registration(here, started_on=date(2022, 9, 1), participant=first.participant),
         by=staff,
         today=TODAY,
     )
@@ -163,7 +161,9 @@ def test_staff_see_only_participations_of_their_own_sites(here, staff):
 
 days = st.dates(date(2022, 1, 1), date(2022, 3, 31))
 spans = st.builds(
-    lambda first, length: Span(first, None if length is None else date.fromordinal(first.toordinal() + length)),
+    lambda first, length: Span(
+        first, None if length is None else date.fromordinal(first.toordinal() + length)
+    ),
     days,
     st.none() | st.integers(0, 60),
 )

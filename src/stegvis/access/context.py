@@ -14,7 +14,9 @@ from stegvis.access.scope import Scope
 
 _SETTINGS = ("stegvis.user_id", "stegvis.sites", "stegvis.owners", "stegvis.everything")
 _SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
-_READ = "SELECT " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in _SETTINGS)
+_READ = "SELECT " + ", ".join(
+    f"coalesce(current_setting('{name}', true), '')" for name in _SETTINGS
+)
 
 
 def _values(scope: Scope) -> list[str]:

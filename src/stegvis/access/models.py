@@ -11,6 +11,8 @@ from stegvis.access.roles import ROLES, PlaceKind, Role
 
 
 class UserManager(BaseUserManager["User"]):
+    """Makes users with a lower-case address, so that one person has one account."""
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)

@@ -23,6 +23,7 @@ class Reader:
 
 
 def operating_system_user() -> Reader:
+    """Who runs the command line on this machine."""
     return Reader(operator=getpass.getuser())
 
 

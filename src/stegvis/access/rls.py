@@ -3,7 +3,10 @@
 from django.db import migrations
 
 # NULLIF: after a transaction PostgreSQL leaves a custom setting as the empty string, not as NULL.
-LISTED = "{column} = ANY (string_to_array(nullif(current_setting('stegvis.{name}', true), ''), ',')::bigint[])"
+LISTED = (
+    "{column} = ANY ("
+    "string_to_array(nullif(current_setting('stegvis.{name}', true), ''), ',')::bigint[])"
+)
 EVERYTHING = "current_setting('stegvis.everything', true) = 'on'"
 
 
@@ -19,7 +22,7 @@ def by_owner(column: str = "owner_id") -> str:
 
 def through(table: str, column: str) -> str:
     """Rows whose parent in `table` is itself visible in the context."""
-    return f"EXISTS (SELECT 1 FROM {table} parent WHERE parent.id = {column})"
+    return f"EXISTS (SELECT 1 FROM {table} parent WHERE parent.id = {column})"  # noqa: S608
 
 
 def force(table: str, condition: str) -> migrations.RunSQL:
@@ -29,8 +32,10 @@ def force(table: str, condition: str) -> migrations.RunSQL:
         sql=[
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-            f"CREATE POLICY in_context ON {table} TO stegvis_app"
-            f" USING ({allowed}) WITH CHECK ({allowed})",
+            (
+                f"CREATE POLICY in_context ON {table} TO stegvis_app"
+                f" USING ({allowed}) WITH CHECK ({allowed})"
+            ),
         ],
         reverse_sql=[
             f"DROP POLICY in_context ON {table}",
@@ -43,10 +48,13 @@ def force(table: str, condition: str) -> migrations.RunSQL:
 def readable_for_figures(table: str, *columns: str, personal: bool = True) -> migrations.RunSQL:
     """Let the role that builds snapshots read `columns` of `table` and nothing else of it."""
     grant = f"GRANT SELECT ({', '.join(columns)}) ON {table} TO stegvis_figures"
-    revoke = f"REVOKE SELECT ON {table} FROM stegvis_figures"
+    revoke = f"REVOKE SELECT ON {table} FROM stegvis_figures"  # noqa: S608
     if not personal:
         return migrations.RunSQL(sql=[grant], reverse_sql=[revoke])
     return migrations.RunSQL(
-        sql=[grant, f"CREATE POLICY for_figures ON {table} FOR SELECT TO stegvis_figures USING (true)"],
+        sql=[
+            grant,
+            f"CREATE POLICY for_figures ON {table} FOR SELECT TO stegvis_figures USING (true)",
+        ],
         reverse_sql=[f"DROP POLICY for_figures ON {table}", revoke],
     )

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 
 class PlaceKind(StrEnum):
+    """The kinds of place at which a role can be held."""
+
     ASSOCIATION = "association"
     ORGANISATION = "organisation"
     INTERVENTION = "intervention"
@@ -29,6 +31,8 @@ class Permission(StrEnum):
 
 @dataclass(frozen=True)
 class Role:
+    """A role in words and as permissions; `does` is the sentence a manager reads."""
+
     code: str
     label_sv: str
     label_en: str

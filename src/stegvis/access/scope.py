@@ -5,7 +5,7 @@ knows places only as kind and id) and handed to the database as context.
 """
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -76,8 +76,8 @@ def scope_of(user: "User | None") -> Scope:
     """The scope of `user`, computed once per user object; anonymous and inactive reach nothing."""
     if user is None or not user.is_authenticated or not user.is_active:
         return NOTHING
-    found = user.__dict__.get("_scope")
+    found: Scope | None = user.__dict__.get("_scope")
     if found is None:
-        found = import_string(settings.STEGVIS_SCOPE)(user)
+        found = cast("Scope", import_string(settings.STEGVIS_SCOPE)(user))
         user.__dict__["_scope"] = found
     return found

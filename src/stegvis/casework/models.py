@@ -33,7 +33,7 @@ class Participant(models.Model):
             models.UniqueConstraint(
                 fields=["owner", "association", "code"], name="participant_code_once"
             ),
-            listed("gender:participant_gender_listed", codes.GENDER),
+            listed("gender", codes.GENDER, name="participant_gender_listed"),
             models.CheckConstraint(
                 condition=Q(birth_year=None) | Q(birth_year__gte=1900, birth_year__lte=2100),
                 name="participant_birth_year_plausible",
@@ -45,6 +45,8 @@ class Participant(models.Model):
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
+    """Participations, narrowed to what someone may see."""
+
     def visible_to(self, user: object) -> "ParticipationQuerySet":
         """Participations at the sites where `user` may see persons."""
         return self.filter(site_id__in=scope_of(user).sites_with_persons)  # type: ignore[arg-type]
@@ -100,13 +102,20 @@ class Participation(models.Model):
                 fields=["owner", "association", "intervention", "reference"],
                 name="participation_reference_once",
             ),
-            listed("kind:participation_kind_listed", codes.KIND),
-            listed("origin:participation_origin_listed", codes.ORIGIN),
-            listed("completed:participation_completed_listed", codes.COMPLETED),
-            listed("exit_reason:participation_exit_reason_listed", codes.EXIT_REASON, blank=True),
-            listed("education:participation_education_listed", codes.EDUCATION),
-            listed("time_in_support:participation_time_listed", codes.TIME_IN_SUPPORT),
-            listed("employment_form:participation_employment_listed", codes.EMPLOYMENT_FORM),
+            listed("kind", codes.KIND, name="participation_kind_listed"),
+            listed("origin", codes.ORIGIN, name="participation_origin_listed"),
+            listed("completed", codes.COMPLETED, name="participation_completed_listed"),
+            listed(
+                "exit_reason",
+                codes.EXIT_REASON,
+                name="participation_exit_reason_listed",
+                blank=True,
+            ),
+            listed("education", codes.EDUCATION, name="participation_education_listed"),
+            listed("time_in_support", codes.TIME_IN_SUPPORT, name="participation_time_listed"),
+            listed(
+                "employment_form", codes.EMPLOYMENT_FORM, name="participation_employment_listed"
+            ),
             not_before("ended_on", "started_on", name="participation_ends_after_start"),
             not_before("planned_end_on", "started_on", name="participation_planned_after_start"),
             models.CheckConstraint(
@@ -118,11 +127,21 @@ class Participation(models.Model):
                 index_type="GIST",
                 expressions=[
                     (
-                        Func(F("participant_id"), F("participant_id"), Value("[]"), function="int8range"),
+                        Func(
+                            F("participant_id"),
+                            F("participant_id"),
+                            Value("[]"),
+                            function="int8range",
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                     (
-                        Func(F("intervention_id"), F("intervention_id"), Value("[]"), function="int8range"),
+                        Func(
+                            F("intervention_id"),
+                            F("intervention_id"),
+                            Value("[]"),
+                            function="int8range",
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                     (
@@ -167,8 +186,8 @@ class HeadCount(models.Model):
             models.UniqueConstraint(
                 fields=["owner", "intervention", "year", "gender", "kind"], name="head_count_once"
             ),
-            listed("gender:head_count_gender_listed", codes.GENDER),
-            listed("kind:head_count_kind_listed", codes.KIND),
+            listed("gender", codes.GENDER, name="head_count_gender_listed"),
+            listed("kind", codes.KIND, name="head_count_kind_listed"),
             models.CheckConstraint(
                 condition=Q(ended__lte=F("carried_in") + F("new")),
                 name="head_count_ended_at_most_current",

@@ -30,7 +30,7 @@ ENTRIES = {
     "serve": Entry("Run the web server.", "serve", models=False),
     "worker": Entry("Run the background jobs.", "worker"),
     "doctor": Entry("Check the installation, one line for each check.", "doctor"),
-    "db": Entry("Stop, show or migrate the database.", "db", models=False),
+    "db": Entry("Start, stop, show or migrate the database.", "db", models=False),
 }
 
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 
 class Holds(StrEnum):
+    """What a field says about whom."""
+
     PERSON = "names a person"
     PSEUDONYM = "about a person who is known by a code"
     COUNT = "counts of persons, possibly small"
@@ -19,6 +21,8 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True)
 class Classed:
+    """A model's class, with the fields that hold something else."""
+
     holds: Holds
     tracked: bool = False
     but: dict[str, Holds] = field(default_factory=dict)

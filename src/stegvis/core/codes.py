@@ -413,6 +413,4 @@ BUDGET_CATEGORY = _list(
     ("other", "Övrigt", "Other"),
 )
 
-LISTS = {
-    each.name: each for each in list(globals().values()) if isinstance(each, CodeList)
-}
+LISTS = {each.name: each for each in list(globals().values()) if isinstance(each, CodeList)}

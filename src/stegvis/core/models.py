@@ -1,7 +1,11 @@
 """Pieces that models of several areas share; no table of its own."""
 
+from collections.abc import Iterable
+
 from django.core.validators import RegexValidator
 from django.db import models
+
+from stegvis.core.codes import Code
 
 slug_like = RegexValidator(
     r"^[a-z0-9åäöéü][a-z0-9åäöéü_-]*$",
@@ -9,7 +13,7 @@ slug_like = RegexValidator(
 )
 
 
-class SlugField(models.CharField):
+class SlugField(models.CharField):  # type: ignore[type-arg]
     """A short name that stands in addresses and files: small letters, digits, hyphens."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -18,13 +22,13 @@ class SlugField(models.CharField):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
 
-def listed(name: str, codes: object, *, blank: bool = False) -> models.CheckConstraint:
-    """The column `name` holds one of `codes` (or nothing, when `blank`); constraint text names it."""
-    column, _, label = name.partition(":")
-    allowed = [*codes] + ([""] if blank else [])  # type: ignore[misc]
+def listed(
+    column: str, codes: Iterable[Code | str], *, name: str, blank: bool = False
+) -> models.CheckConstraint:
+    """A constraint: `column` holds one of `codes`, or nothing when `blank`."""
+    allowed = [each.code if isinstance(each, Code) else each for each in codes]
     return models.CheckConstraint(
-        condition=models.Q(**{f"{column}__in": [getattr(c, "code", c) for c in allowed]}),
-        name=label or f"{column}_listed",
+        condition=models.Q(**{f"{column}__in": [*allowed, ""] if blank else allowed}), name=name
     )
 
 

@@ -25,7 +25,7 @@ class Funding(models.Model):
             models.UniqueConstraint(
                 fields=["association", "year", "party", "kind"], name="funding_once"
             ),
-            listed("kind:funding_kind_listed", codes.FUNDING_KIND),
+            listed("kind", codes.FUNDING_KIND, name="funding_kind_listed"),
         ]
 
     def __str__(self) -> str:
@@ -44,7 +44,7 @@ class BudgetVersion(models.Model):
             models.UniqueConstraint(
                 fields=["association", "year", "version"], name="budget_version_once"
             ),
-            listed("version:budget_version_listed", codes.BUDGET_VERSION),
+            listed("version", codes.BUDGET_VERSION, name="budget_version_listed"),
         ]
 
     def __str__(self) -> str:
@@ -77,8 +77,8 @@ class BudgetLine(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["budget", "line"], name="budget_line_once"),
-            listed("kind:budget_kind_listed", codes.BUDGET_KIND),
-            listed("category:budget_category_listed", codes.BUDGET_CATEGORY),
+            listed("kind", codes.BUDGET_KIND, name="budget_kind_listed"),
+            listed("category", codes.BUDGET_CATEGORY, name="budget_category_listed"),
         ]
 
     def __str__(self) -> str:

@@ -31,9 +31,9 @@ class Goal(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["association", "reference"], name="goal_once"),
-            listed("kind:goal_kind_listed", codes.GOAL_KIND),
-            listed("operator:goal_operator_listed", codes.GOAL_OPERATOR, blank=True),
-            listed("unit:goal_unit_listed", codes.GOAL_UNIT, blank=True),
+            listed("kind", codes.GOAL_KIND, name="goal_kind_listed"),
+            listed("operator", codes.GOAL_OPERATOR, name="goal_operator_listed", blank=True),
+            listed("unit", codes.GOAL_UNIT, name="goal_unit_listed", blank=True),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,8 @@ from stegvis.organisations.models import Association, Municipality, Organisation
 
 
 class InterventionQuerySet(models.QuerySet["Intervention"]):
+    """Interventions, narrowed to what someone may see."""
+
     def visible_to(self, user: object) -> "InterventionQuerySet":
         """Those `user` holds a role for: by association, as owner, or as staff."""
         scope = scope_of(user)  # type: ignore[arg-type]
@@ -29,9 +31,7 @@ class Intervention(models.Model):
     name = models.CharField(max_length=160)
     aliases = ArrayField(models.CharField(max_length=160), default=list, blank=True)
     orientation = models.CharField(max_length=20, default="individual")
-    part_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts"
-    )
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     succeeds = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="successors"
     )
@@ -55,7 +55,7 @@ class Intervention(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["association", "slug"], name="intervention_slug_once"),
-            listed("orientation:intervention_orientation_listed", codes.ORIENTATION),
+            listed("orientation", codes.ORIENTATION, name="intervention_orientation_listed"),
             not_before("ends_on", "starts_on", name="intervention_ends_after_start"),
             models.CheckConstraint(
                 condition=~models.Q(part_of=F("id")), name="intervention_not_part_of_itself"
@@ -115,7 +115,12 @@ class Agreement(models.Model):
                 index_type="GIST",
                 expressions=[
                     (
-                        Func(F("intervention_id"), F("intervention_id"), Value("[]"), function="int8range"),
+                        Func(
+                            F("intervention_id"),
+                            F("intervention_id"),
+                            Value("[]"),
+                            function="int8range",
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                     (

@@ -1,4 +1,4 @@
-"""Freshness as migration operations: tables whose rows figures are made from tell when they change."""
+"""Freshness as migration operations: tables that figures are made from tell when they change."""
 
 from django.db import migrations
 

@@ -10,6 +10,8 @@ from stegvis.core.models import SlugField, listed
 
 
 class AssociationQuerySet(models.QuerySet["Association"]):
+    """Associations, narrowed to what someone may see."""
+
     def visible_to(self, user: object) -> "AssociationQuerySet":
         """The associations where `user` holds any role."""
         return self.filter(id__in=scope_of(user).associations)  # type: ignore[arg-type]
@@ -42,7 +44,9 @@ class Association(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(
-                    interim_from__gte=1, interim_to__lte=12, interim_from__lte=models.F("interim_to")
+                    interim_from__gte=1,
+                    interim_to__lte=12,
+                    interim_from__lte=models.F("interim_to"),
                 ),
                 name="association_interim_within_a_year",
             ),
@@ -66,7 +70,7 @@ class Organisation(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            listed("kind:organisation_kind_listed", codes.ORGANISATION_KIND),
+            listed("kind", codes.ORGANISATION_KIND, name="organisation_kind_listed"),
         ]
 
     def __str__(self) -> str:
@@ -81,9 +85,7 @@ class Membership(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["association", "organisation"], name="membership_once"
-            ),
+            models.UniqueConstraint(fields=["association", "organisation"], name="membership_once"),
         ]
 
     def __str__(self) -> str:
@@ -132,3 +134,6 @@ class Change(models.Model):
     class Meta:
         managed = False
         db_table = "organisations_change"
+
+    def __str__(self) -> str:
+        return f"association {self.association_id} in transaction {self.xid}"

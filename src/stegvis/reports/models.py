@@ -17,8 +17,10 @@ STATES = ("ordered", "running", "ready", "failed")
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports, narrowed to what someone may see."""
+
     def visible_to(self, user: object) -> "ReportQuerySet":
-        """Reports of the associations where `user` may read reports; owner reports to who ordered."""
+        """Reports where `user` may read them; those for an owner only to who ordered them."""
         scope = scope_of(user)  # type: ignore[arg-type]
         return self.filter(
             models.Q(association_id__in=scope.places(Permission.SEE_REPORTS, "associations"))
@@ -49,9 +51,9 @@ class Report(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            listed("kind:report_kind_listed", KINDS),
-            listed("audience:report_audience_listed", AUDIENCES),
-            listed("state:report_state_listed", STATES),
+            listed("kind", KINDS, name="report_kind_listed"),
+            listed("audience", AUDIENCES, name="report_audience_listed"),
+            listed("state", STATES, name="report_state_listed"),
         ]
         ordering: ClassVar = ["-ordered_at"]
 

@@ -40,7 +40,7 @@ class UnlinkedCount(models.Model):
                 ],
                 name="unlinked_pattern_once",
             ),
-            listed("gender:unlinked_gender_listed", codes.GENDER),
+            listed("gender", codes.GENDER, name="unlinked_gender_listed"),
             models.CheckConstraint(condition=models.Q(count__gte=1), name="unlinked_counts_forms"),
             not_before("collected_to", "collected_from", name="unlinked_period_in_order"),
         ]
@@ -67,8 +67,8 @@ class Response(models.Model):
             models.UniqueConstraint(
                 fields=["owner", "association", "reference"], name="response_reference_once"
             ),
-            listed("occasion:response_occasion_listed", codes.OCCASION),
-            listed("respondent:response_respondent_listed", codes.RESPONDENT),
+            listed("occasion", codes.OCCASION, name="response_occasion_listed"),
+            listed("respondent", codes.RESPONDENT, name="response_respondent_listed"),
         ]
 
     def __str__(self) -> str:

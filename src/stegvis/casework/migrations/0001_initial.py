@@ -8,149 +8,461 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('interventions', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("interventions", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('gender', models.CharField(default='unknown', max_length=10)),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('identified', models.BooleanField(default=True)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.association')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("gender", models.CharField(default="unknown", max_length=10)),
+                ("birth_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("identified", models.BooleanField(default=True)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.association",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=60)),
-                ('kind', models.CharField(default='enrolled', max_length=20)),
-                ('municipality_code', models.CharField(blank=True, max_length=4)),
-                ('origin', models.CharField(default='unknown', max_length=20)),
-                ('target_groups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('referrers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('referred_on', models.DateField(blank=True, null=True)),
-                ('decision_on', models.DateField(blank=True, null=True)),
-                ('need_signalled_on', models.DateField(blank=True, null=True)),
-                ('started_on', models.DateField()),
-                ('planned_end_on', models.DateField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('completed', models.CharField(default='unknown', max_length=20)),
-                ('exit_reason', models.CharField(blank=True, max_length=40)),
-                ('next_steps', models.JSONField(blank=True, default=list)),
-                ('next_intervention', models.CharField(blank=True, max_length=80)),
-                ('education', models.CharField(default='unknown', max_length=20)),
-                ('time_in_support', models.CharField(default='unknown', max_length=20)),
-                ('support_start', models.JSONField(blank=True, null=True)),
-                ('support_end', models.JSONField(blank=True, null=True)),
-                ('occupation_start', models.JSONField(blank=True, null=True)),
-                ('occupation_end', models.JSONField(blank=True, null=True)),
-                ('employment_form', models.CharField(default='unknown', max_length=30)),
-                ('hours_start', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('hours_end', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('voided', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.association')),
-                ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='interventions.intervention')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='casework.participant')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='interventions.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=60)),
+                ("kind", models.CharField(default="enrolled", max_length=20)),
+                ("municipality_code", models.CharField(blank=True, max_length=4)),
+                ("origin", models.CharField(default="unknown", max_length=20)),
+                (
+                    "target_groups",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "referrers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("referred_on", models.DateField(blank=True, null=True)),
+                ("decision_on", models.DateField(blank=True, null=True)),
+                ("need_signalled_on", models.DateField(blank=True, null=True)),
+                ("started_on", models.DateField()),
+                ("planned_end_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("completed", models.CharField(default="unknown", max_length=20)),
+                ("exit_reason", models.CharField(blank=True, max_length=40)),
+                ("next_steps", models.JSONField(blank=True, default=list)),
+                ("next_intervention", models.CharField(blank=True, max_length=80)),
+                ("education", models.CharField(default="unknown", max_length=20)),
+                ("time_in_support", models.CharField(default="unknown", max_length=20)),
+                ("support_start", models.JSONField(blank=True, null=True)),
+                ("support_end", models.JSONField(blank=True, null=True)),
+                ("occupation_start", models.JSONField(blank=True, null=True)),
+                ("occupation_end", models.JSONField(blank=True, null=True)),
+                ("employment_form", models.CharField(default="unknown", max_length=30)),
+                (
+                    "hours_start",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True),
+                ),
+                (
+                    "hours_end",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True),
+                ),
+                ("voided", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.association",
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="interventions.intervention",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="casework.participant",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="interventions.site",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HeadCount',
+            name="HeadCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('gender', models.CharField(max_length=10)),
-                ('kind', models.CharField(default='enrolled', max_length=20)),
-                ('carried_in', models.PositiveIntegerField(default=0)),
-                ('new', models.PositiveIntegerField(default=0)),
-                ('ended', models.PositiveIntegerField(default=0)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.association')),
-                ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='head_counts', to='interventions.intervention')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("gender", models.CharField(max_length=10)),
+                ("kind", models.CharField(default="enrolled", max_length=20)),
+                ("carried_in", models.PositiveIntegerField(default=0)),
+                ("new", models.PositiveIntegerField(default=0)),
+                ("ended", models.PositiveIntegerField(default=0)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.association",
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="head_counts",
+                        to="interventions.intervention",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('owner', 'intervention', 'year', 'gender', 'kind'), name='head_count_once'), models.CheckConstraint(condition=models.Q(('gender__in', ['woman', 'man', 'other', 'unknown'])), name='head_count_gender_listed'), models.CheckConstraint(condition=models.Q(('kind__in', ['enrolled', 'consultation', 'follow_up_support', 'preparing', 'guest'])), name='head_count_kind_listed'), models.CheckConstraint(condition=models.Q(('ended__lte', django.db.models.expressions.CombinedExpression(models.F('carried_in'), '+', models.F('new')))), name='head_count_ended_at_most_current')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("owner", "intervention", "year", "gender", "kind"),
+                        name="head_count_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gender__in", ["woman", "man", "other", "unknown"])),
+                        name="head_count_gender_listed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "enrolled",
+                                    "consultation",
+                                    "follow_up_support",
+                                    "preparing",
+                                    "guest",
+                                ],
+                            )
+                        ),
+                        name="head_count_kind_listed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ended__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("carried_in"), "+", models.F("new")
+                                ),
+                            )
+                        ),
+                        name="head_count_ended_at_most_current",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('owner', 'association', 'code'), name='participant_code_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "association", "code"), name="participant_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('gender__in', ['woman', 'man', 'other', 'unknown'])), name='participant_gender_listed'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gender__in", ["woman", "man", "other", "unknown"])),
+                name="participant_gender_listed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year', None), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2100)), _connector='OR'), name='participant_birth_year_plausible'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("birth_year", None),
+                    models.Q(("birth_year__gte", 1900), ("birth_year__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="participant_birth_year_plausible",
+            ),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['association', 'started_on'], name='participation_by_start'),
+            model_name="participation",
+            index=models.Index(fields=["association", "started_on"], name="participation_by_start"),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['site', 'ended_on'], name='participation_by_site'),
+            model_name="participation",
+            index=models.Index(fields=["site", "ended_on"], name="participation_by_site"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('owner', 'association', 'intervention', 'reference'), name='participation_reference_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "association", "intervention", "reference"),
+                name="participation_reference_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['enrolled', 'consultation', 'follow_up_support', 'preparing', 'guest'])), name='participation_kind_listed'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["enrolled", "consultation", "follow_up_support", "preparing", "guest"],
+                    )
+                ),
+                name="participation_kind_listed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['sweden_nordic', 'abroad', 'unknown'])), name='participation_origin_listed'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["sweden_nordic", "abroad", "unknown"])),
+                name="participation_origin_listed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('completed__in', ['completed', 'left_early', 'not_applicable', 'unknown'])), name='participation_completed_listed'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("completed__in", ["completed", "left_early", "not_applicable", "unknown"])
+                ),
+                name="participation_completed_listed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('exit_reason__in', ['work', 'studies', 'job_seeking', 'enhanced_cooperation', 'continued_rehabilitation', 'illness', 'no_work_capacity', 'moved', 'parental_leave', 'family', 'pension', 'own_request', 'too_early', 'consent_withdrawn', 'intervention_closed', 'transferred', 'deceased', 'other', 'unknown', 'misregistered', ''])), name='participation_exit_reason_listed'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "exit_reason__in",
+                        [
+                            "work",
+                            "studies",
+                            "job_seeking",
+                            "enhanced_cooperation",
+                            "continued_rehabilitation",
+                            "illness",
+                            "no_work_capacity",
+                            "moved",
+                            "parental_leave",
+                            "family",
+                            "pension",
+                            "own_request",
+                            "too_early",
+                            "consent_withdrawn",
+                            "intervention_closed",
+                            "transferred",
+                            "deceased",
+                            "other",
+                            "unknown",
+                            "misregistered",
+                            "",
+                        ],
+                    )
+                ),
+                name="participation_exit_reason_listed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('education__in', ['none', 'compulsory', 'upper_secondary', 'post_secondary', 'higher', 'unknown'])), name='participation_education_listed'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "education__in",
+                        [
+                            "none",
+                            "compulsory",
+                            "upper_secondary",
+                            "post_secondary",
+                            "higher",
+                            "unknown",
+                        ],
+                    )
+                ),
+                name="participation_education_listed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('time_in_support__in', ['none', 'up_to_3_months', 'up_to_6_months', 'up_to_1_year', 'up_to_3_years', 'up_to_6_years', 'up_to_9_years', 'over_9_years', 'unknown'])), name='participation_time_listed'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "time_in_support__in",
+                        [
+                            "none",
+                            "up_to_3_months",
+                            "up_to_6_months",
+                            "up_to_1_year",
+                            "up_to_3_years",
+                            "up_to_6_years",
+                            "up_to_9_years",
+                            "over_9_years",
+                            "unknown",
+                        ],
+                    )
+                ),
+                name="participation_time_listed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('employment_form__in', ['permanent', 'temporary', 'hourly', 'new_start_job', 'extra_job', 'wage_subsidy', 'protected_public', 'development_employment', 'adapted', 'own_employer', 'own_business', 'unknown'])), name='participation_employment_listed'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "employment_form__in",
+                        [
+                            "permanent",
+                            "temporary",
+                            "hourly",
+                            "new_start_job",
+                            "extra_job",
+                            "wage_subsidy",
+                            "protected_public",
+                            "development_employment",
+                            "adapted",
+                            "own_employer",
+                            "own_business",
+                            "unknown",
+                        ],
+                    )
+                ),
+                name="participation_employment_listed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('started_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='participation_ends_after_start'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    ("started_on__isnull", True),
+                    ("ended_on__gte", models.F("started_on")),
+                    _connector="OR",
+                ),
+                name="participation_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_end_on__isnull', True), ('started_on__isnull', True), ('planned_end_on__gte', models.F('started_on')), _connector='OR'), name='participation_planned_after_start'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("planned_end_on__isnull", True),
+                    ("started_on__isnull", True),
+                    ("planned_end_on__gte", models.F("started_on")),
+                    _connector="OR",
+                ),
+                name="participation_planned_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('exit_reason', ''), ('ended_on__isnull', False), ('voided', True), _connector='OR'), name='participation_reason_needs_end'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("exit_reason", ""),
+                    ("ended_on__isnull", False),
+                    ("voided", True),
+                    _connector="OR",
+                ),
+                name="participation_reason_needs_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'enrolled'), ('voided', False)), expressions=[(models.Func(models.F('participant_id'), models.F('participant_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('intervention_id'), models.F('intervention_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('started_on'), models.F('ended_on'), models.Value('[]'), function='daterange'), '&&')], name='participation_once_at_a_time'),
+            model_name="participation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("kind", "enrolled"), ("voided", False)),
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("participant_id"),
+                            models.F("participant_id"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("intervention_id"),
+                            models.F("intervention_id"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("started_on"),
+                            models.F("ended_on"),
+                            models.Value("[]"),
+                            function="daterange",
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="participation_once_at_a_time",
+            ),
         ),
     ]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 OLDEST, YOUNGEST = 100, 15  # plausible age at the start, in years
 
@@ -67,9 +67,7 @@ def _dates(facts: Facts, today: date) -> Iterator[Problem]:
             "ended_on", _("The last day is before the first day; check which one is wrong.")
         )
     if facts.ended_on and facts.ended_on > today:
-        yield Problem(
-            "ended_on", _("The last day has not come yet; use planned end until it has.")
-        )
+        yield Problem("ended_on", _("The last day has not come yet; use planned end until it has."))
     if facts.planned_end_on and facts.planned_end_on < facts.started_on:
         yield Problem(
             "planned_end_on", _("The planned end is before the first day; choose a later day.")

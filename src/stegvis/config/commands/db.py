@@ -11,7 +11,16 @@ ELSEWHERE = "The database is a server of its own (DATABASE_URL): start and stop 
 
 @click.group
 def command() -> None:
-    """Stop, show or migrate the database."""
+    """Start, stop, show or migrate the database."""
+
+
+@command.command
+def start() -> None:
+    """Start the embedded database and leave it running, as every command does that needs it."""
+    _only_embedded()
+    with faults_as_sentences():
+        started = start_database()
+    click.echo("The database runs now." if started else "The database ran already.", err=True)
 
 
 @command.command

@@ -22,6 +22,28 @@ def listens_in() -> Path | None:
     return Path(lines[SOCKETS].strip()) if len(lines) > SOCKETS else None
 
 
+def forget_the_dead() -> None:
+    """Remove the lock files of a server that was killed while its number is still taken.
+
+    By itself, in a container whose first process does not collect the dead, or by another program
+    after a restart of the machine: the server would be thought alive for ever. PostgreSQL itself
+    still refuses to start while a former process holds the shared memory of this cluster.
+    """
+    lines = _lines()
+    if lines and _is_dead(int(lines[PROCESS])):
+        (place().data / "postmaster.pid").unlink(missing_ok=True)
+        (socket_folder() / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
+
+
+def _is_dead(number: int) -> bool:
+    try:
+        status = Path(f"/proc/{number}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False  # gone, or a system without /proc: the server looks for itself
+    name, _, rest = status.partition("(")[2].rpartition(")")
+    return name != "postgres" or rest.split()[0] == "Z"
+
+
 def _lines() -> list[str]:
     try:
         return (place().data / "postmaster.pid").read_text(encoding="utf-8").splitlines()

@@ -12,7 +12,7 @@ from stegvis.config.embedded.cluster import READY_WITHIN, Cluster
 from stegvis.config.embedded.fault import ServerFault
 from stegvis.config.embedded.lock import server_lock
 from stegvis.config.embedded.place import make_system_folder, place, socket_folder
-from stegvis.config.folders import secret
+from stegvis.config.folders import private_folder, secret
 
 PAUSE = 0.05  # seconds
 
@@ -53,6 +53,7 @@ def stop() -> bool:
     with server_lock():
         if not place().version_file.exists():
             return False
+        process.forget_the_dead()
         cluster = _cluster()
         ran = cluster.runs()
         if ran:
@@ -62,6 +63,7 @@ def stop() -> bool:
 
 def status() -> Status:
     """How the server is; starts nothing."""
+    private_folder()  # raises FolderFault for a var that is not ours
     where = place()
     return Status(
         data=where.data,
@@ -103,6 +105,7 @@ def _make_folders(cluster: Cluster) -> None:
 
 def _already_starting(cluster: Cluster) -> bool:
     """Wait for a server that another command left starting; stop one that listens elsewhere."""
+    process.forget_the_dead()
     if not cluster.runs():
         return False
     if process.listens_in() != cluster.sockets:

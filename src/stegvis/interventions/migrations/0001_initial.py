@@ -9,104 +9,279 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Intervention',
+            name="Intervention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', stegvis.core.models.SlugField(max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9åäöéü][a-z0-9åäöéü_-]*$', 'Use small letters, digits and hyphens, for example «promise-hjo».')])),
-                ('name', models.CharField(max_length=160)),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=160), blank=True, default=list, size=None)),
-                ('orientation', models.CharField(default='individual', max_length=20)),
-                ('provider', models.CharField(blank=True, max_length=160)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('target_groups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('background', models.TextField(blank=True)),
-                ('purpose', models.TextField(blank=True)),
-                ('goal_text', models.TextField(blank=True)),
-                ('method', models.TextField(blank=True)),
-                ('participant_word', models.CharField(default='deltagare', max_length=40)),
-                ('contact_name', models.CharField(blank=True, max_length=120)),
-                ('contact_phone', models.CharField(blank=True, max_length=40)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interventions', to='organisations.association')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_interventions', to='organisations.organisation')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='interventions.intervention')),
-                ('parties', models.ManyToManyField(blank=True, related_name='interventions', to='organisations.organisation')),
-                ('succeeds', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='interventions.intervention')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    stegvis.core.models.SlugField(
+                        max_length=80,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9åäöéü][a-z0-9åäöéü_-]*$",
+                                "Use small letters, digits and hyphens, for example «promise-hjo».",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=160),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("orientation", models.CharField(default="individual", max_length=20)),
+                ("provider", models.CharField(blank=True, max_length=160)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "target_groups",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("background", models.TextField(blank=True)),
+                ("purpose", models.TextField(blank=True)),
+                ("goal_text", models.TextField(blank=True)),
+                ("method", models.TextField(blank=True)),
+                ("participant_word", models.CharField(default="deltagare", max_length=40)),
+                ("contact_name", models.CharField(blank=True, max_length=120)),
+                ("contact_phone", models.CharField(blank=True, max_length=40)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interventions",
+                        to="organisations.association",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_interventions",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="interventions.intervention",
+                    ),
+                ),
+                (
+                    "parties",
+                    models.ManyToManyField(
+                        blank=True, related_name="interventions", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "succeeds",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="interventions.intervention",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('places', models.PositiveIntegerField(blank=True, null=True)),
-                ('follow_up_places', models.PositiveIntegerField(blank=True, null=True)),
-                ('rounds_per_year', models.PositiveIntegerField(blank=True, null=True)),
-                ('planned_participants', models.PositiveIntegerField(blank=True, null=True)),
-                ('weeks', models.PositiveIntegerField(blank=True, null=True)),
-                ('hours_per_week', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('extension_rule', models.CharField(blank=True, max_length=400)),
-                ('place_quotas', models.JSONField(blank=True, default=dict)),
-                ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='interventions.intervention')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("places", models.PositiveIntegerField(blank=True, null=True)),
+                ("follow_up_places", models.PositiveIntegerField(blank=True, null=True)),
+                ("rounds_per_year", models.PositiveIntegerField(blank=True, null=True)),
+                ("planned_participants", models.PositiveIntegerField(blank=True, null=True)),
+                ("weeks", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "hours_per_week",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True),
+                ),
+                ("extension_rule", models.CharField(blank=True, max_length=400)),
+                ("place_quotas", models.JSONField(blank=True, default=dict)),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="interventions.intervention",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', stegvis.core.models.SlugField(max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9åäöéü][a-z0-9åäöéü_-]*$', 'Use small letters, digits and hyphens, for example «promise-hjo».')])),
-                ('name', models.CharField(max_length=160)),
-                ('is_default', models.BooleanField(default=False)),
-                ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='interventions.intervention')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organisations.municipality')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    stegvis.core.models.SlugField(
+                        max_length=80,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9åäöéü][a-z0-9åäöéü_-]*$",
+                                "Use small letters, digits and hyphens, for example «promise-hjo».",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("is_default", models.BooleanField(default=False)),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sites",
+                        to="interventions.intervention",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisations.municipality",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sites",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.UniqueConstraint(fields=('association', 'slug'), name='intervention_slug_once'),
+            model_name="intervention",
+            constraint=models.UniqueConstraint(
+                fields=("association", "slug"), name="intervention_slug_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('orientation__in', ['individual', 'structural'])), name='intervention_orientation_listed'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("orientation__in", ["individual", "structural"])),
+                name="intervention_orientation_listed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='intervention_ends_after_start'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="intervention_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of', models.F('id')), _negated=True), name='intervention_not_part_of_itself'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part_of", models.F("id")), _negated=True),
+                name="intervention_not_part_of_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('intervention', 'starts_on'), name='agreement_once'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                fields=("intervention", "starts_on"), name="agreement_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='agreement_ends_after_start'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="agreement_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('intervention_id'), models.F('intervention_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange'), '&&')], name='agreement_one_at_a_time'),
+            model_name="agreement",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("intervention_id"),
+                            models.F("intervention_id"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            models.Value("[]"),
+                            function="daterange",
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="agreement_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('intervention', 'slug'), name='site_slug_once'),
+            model_name="site",
+            constraint=models.UniqueConstraint(
+                fields=("intervention", "slug"), name="site_slug_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('intervention',), name='site_default_once'),
+            model_name="site",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_default", True)),
+                fields=("intervention",),
+                name="site_default_once",
+            ),
         ),
     ]

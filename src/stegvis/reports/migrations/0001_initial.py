@@ -6,39 +6,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('interventions', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("interventions", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('period', models.CharField(max_length=40)),
-                ('audience', models.CharField(default='association', max_length=20)),
-                ('language', models.CharField(default='sv', max_length=5)),
-                ('state', models.CharField(default='ordered', max_length=10)),
-                ('done_percent', models.PositiveSmallIntegerField(default=0)),
-                ('step', models.CharField(blank=True, max_length=120)),
-                ('problem', models.CharField(blank=True, max_length=400)),
-                ('folder', models.CharField(blank=True, max_length=60)),
-                ('data_version', models.CharField(blank=True, max_length=64)),
-                ('ordered_at', models.DateTimeField(auto_now_add=True)),
-                ('ready_at', models.DateTimeField(blank=True, null=True)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='organisations.association')),
-                ('interventions', models.ManyToManyField(blank=True, to='interventions.intervention')),
-                ('ordered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("period", models.CharField(max_length=40)),
+                ("audience", models.CharField(default="association", max_length=20)),
+                ("language", models.CharField(default="sv", max_length=5)),
+                ("state", models.CharField(default="ordered", max_length=10)),
+                ("done_percent", models.PositiveSmallIntegerField(default=0)),
+                ("step", models.CharField(blank=True, max_length=120)),
+                ("problem", models.CharField(blank=True, max_length=400)),
+                ("folder", models.CharField(blank=True, max_length=60)),
+                ("data_version", models.CharField(blank=True, max_length=64)),
+                ("ordered_at", models.DateTimeField(auto_now_add=True)),
+                ("ready_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="organisations.association",
+                    ),
+                ),
+                (
+                    "interventions",
+                    models.ManyToManyField(blank=True, to="interventions.intervention"),
+                ),
+                (
+                    "ordered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-ordered_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['annual', 'attainment'])), name='report_kind_listed'), models.CheckConstraint(condition=models.Q(('audience__in', ['owner', 'association', 'public'])), name='report_audience_listed'), models.CheckConstraint(condition=models.Q(('state__in', ['ordered', 'running', 'ready', 'failed'])), name='report_state_listed')],
+                "ordering": ["-ordered_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["annual", "attainment"])),
+                        name="report_kind_listed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["owner", "association", "public"])),
+                        name="report_audience_listed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["ordered", "running", "ready", "failed"])
+                        ),
+                        name="report_state_listed",
+                    ),
+                ],
             },
         ),
     ]
