@@ -47,9 +47,9 @@ make_environment() {
   fi
   if ! is_installed "$lock"; then
     [ -w .venv ] || fail "$PWD/.venv belongs to another user: run this as that user, or remove it."
-    say "Installing the packages locked in $lock (about 350 MB the first time) ..."
+    say "Installing the packages locked in $lock (about 300 MB the first time) ..."
     rm -f .venv/installed
-    install --require-hashes -r "$lock"
+    install --only-binary=:all: --require-hashes -r "$lock"
     note_installed "$lock"
     # The packages for tests are those of the program and some more.
     if [ "$lock" = requirements-dev.txt ]; then note_installed requirements.txt; fi

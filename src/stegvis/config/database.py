@@ -1,7 +1,7 @@
 """The databases as Django's settings want them, computed without starting or asking anything."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -12,9 +12,9 @@ from stegvis.config.folders import secret, var_folder
 __all__ = ["DatabaseFault", "databases", "uses_embedded", "var_folder"]
 
 MINUTE = 60_000
-# Milliseconds. The owner migrates and restores: no statement of hers is cut off, but she gives
+# In milliseconds. The owner migrates and restores: no statement of hers is cut off, but she gives
 # up waiting for a lock rather than making every user queue behind her.
-LIMITS: dict[str, dict[str, int]] = {
+SESSION: dict[str, dict[str, int | str]] = {
     "default": {
         "statement_timeout": MINUTE,
         "lock_timeout": MINUTE // 4,
@@ -25,6 +25,7 @@ LIMITS: dict[str, dict[str, int]] = {
         "idle_in_transaction_session_timeout": 30 * MINUTE,
     },
     "figures": {
+        "default_transaction_read_only": "on",
         "statement_timeout": 2 * MINUTE,
         "lock_timeout": MINUTE // 4,
         "idle_in_transaction_session_timeout": 5 * MINUTE,
@@ -52,6 +53,7 @@ class Address:
     port: str = ""
     name: str = roles.DATABASE
     options: dict[str, str] = field(default_factory=dict)
+    session: dict[str, str] = field(default_factory=dict)
 
 
 def uses_embedded() -> bool:
@@ -64,7 +66,8 @@ def databases() -> dict[str, dict[str, Any]]:
 
     From DATABASE_URL, DATABASE_OWNER_URL and DATABASE_FIGURES_URL, or the embedded server's
     paths. Without DATABASE_OWNER_URL there is no alias `owner`; without DATABASE_FIGURES_URL
-    `figures` logs in as `default` does. Raises DatabaseFault for an address it cannot read.
+    `figures` logs in as `default` does, reading every row. Raises DatabaseFault for an address
+    it cannot read.
     """
     return {alias: _settings(alias, address) for alias, address in _addresses().items()}
 
@@ -73,8 +76,10 @@ def _addresses() -> dict[str, Address]:
     if uses_embedded():
         return {alias: _embedded(role) for alias, role in ROLES.items()}
     given = {alias: os.environ.get(name, "") for alias, name in ADDRESSES.items()}
-    given["figures"] = given["figures"] or given["default"]
-    return {alias: _parsed(url, ADDRESSES[alias]) for alias, url in given.items() if url}
+    found = {alias: _parsed(url, ADDRESSES[alias]) for alias, url in given.items() if url}
+    # The program's role sees no row without a context; the figures are made of all of them.
+    everything = replace(found["default"], session={"stegvis.everything": "on"})
+    return {**found, "figures": found.get("figures", everything)}
 
 
 def _embedded(role: str) -> Address:
@@ -110,7 +115,9 @@ def _parsed(url: str, variable: str) -> Address:
 
 
 def _settings(alias: str, address: Address) -> dict[str, Any]:
-    limits = " ".join(f"-c {name}={value}" for name, value in LIMITS[alias].items())
+    session = " ".join(
+        f"-c {name}={value}" for name, value in {**SESSION[alias], **address.session}.items()
+    )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": address.name,
@@ -124,7 +131,7 @@ def _settings(alias: str, address: Address) -> dict[str, Any]:
         "OPTIONS": {
             "application_name": f"stegvis {alias}",
             "connect_timeout": 10,
-            "options": limits,
+            "options": " ".join(f"-c {name}={value}" for name, value in session.items()),
             **address.options,
         },
     }

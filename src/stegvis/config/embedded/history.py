@@ -19,6 +19,11 @@ def note(cluster: Cluster) -> None:
     _note().write_text(f"{cluster.place.base}\n", encoding="utf-8")
 
 
+def noted() -> bool:
+    """Whether this `var` has data of its own, so that a running server can be its server."""
+    return _note().exists()
+
+
 def check(cluster: Cluster, *, say: Callable[[str], None]) -> None:
     """The data that is there may be used, or there is none and it may be made.
 

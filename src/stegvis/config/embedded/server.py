@@ -39,10 +39,10 @@ def ensure_running() -> bool:
     Returns whether this call started it. A running server costs a few milliseconds. Raises
     ServerFault, with what to do about it, when it cannot run.
     """
-    if process.ready() is not None:
+    if _runs():
         return False
     with server_lock():
-        if process.ready() is not None:
+        if _runs():
             return False
         _start(_cluster())
     return True
@@ -72,6 +72,10 @@ def status() -> Status:
         version=where.made_by(),
         process=process.ready(),
     )
+
+
+def _runs() -> bool:
+    return history.noted() and process.ready() is not None
 
 
 def _cluster() -> Cluster:
