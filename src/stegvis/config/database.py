@@ -115,9 +115,7 @@ def _parsed(url: str, variable: str) -> Address:
 
 
 def _settings(alias: str, address: Address) -> dict[str, Any]:
-    session = " ".join(
-        f"-c {name}={value}" for name, value in {**SESSION[alias], **address.session}.items()
-    )
+    session = {**SESSION[alias], **address.session}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": address.name,
