@@ -1,0 +1,1 @@
+"""Participations that come by file or follow an intervention to another owner."""

@@ -1,0 +1,397 @@
+"""Participations of a file into the database, with the persons they are about.
+
+Two passes: the first finds out which person each row is about and whether the rows agree with
+each other and with what is stored, before anything is written; the second writes, in batches.
+"""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.actions.participations import CODE_LETTERS
+from stegvis.casework.models import Participant, Participation
+from stegvis.casework.rules.participations import Span
+from stegvis.casework.transfer.persons import Person, PersonKey, Stay
+from stegvis.casework.transfer.places import Places
+from stegvis.exchange.incoming import Incoming, Row
+from stegvis.exchange.lookups import pieces
+from stegvis.exchange.tally import Outcome, Tally
+from stegvis.exchange.upsert import Stored, Upsert, Wanted
+from stegvis.exchange.writing import Writing
+
+# Columns of the file that are not fields of a participation under the same name.
+_ELSEWHERE = (
+    "association",
+    "intervention",
+    "participation_id",
+    "site",
+    "participant",
+    "gender",
+    "birth_year",
+)
+_WORKED_OUT = ("exit_reason", "voided")
+_BEFORE = (
+    "pk",
+    "site_id",
+    "participant_id",
+    "participant__code",
+    "participant__identified",
+    "started_on",
+    "ended_on",
+    "kind",
+    "exit_reason",
+    "voided",
+)
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the database holds of a participation when the import comes to it."""
+
+    pk: int
+    site: int
+    participant: int
+    code: str
+    identified: bool
+    started_on: date
+    ended_on: date | None
+    kind: str
+    exit_reason: str
+    voided: bool
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A row with the place and the person it turned out to be about, and what it leads to."""
+
+    row: Row
+    intervention: int
+    site: int
+    person: PersonKey
+    identified: bool
+    before: Before | None
+    started_on: date
+    ended_on: date | None
+    kind: str
+    exit_reason: str
+    voided: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether another participation of the person on the same days would be one too many."""
+        return self.kind == "enrolled" and not self.voided
+
+    @property
+    def moves(self) -> bool:
+        """Whether a stored participation becomes another person's."""
+        return self.before is not None and (
+            (self.before.code, self.before.identified) != (self.person.code, self.identified)
+        )
+
+    @property
+    def changes_days(self) -> bool:
+        """Whether a stored participation gets other days, or begins to count."""
+        before = self.before
+        return before is not None and (
+            (before.started_on, before.ended_on, before.kind, before.voided)
+            != (self.started_on, self.ended_on, self.kind, self.voided)
+        )
+
+
+class Arrival:
+    """The participations of one file on their way into the database."""
+
+    def __init__(self, incoming: Incoming, writing: Writing) -> None:
+        self._incoming = incoming
+        self._writing = writing
+        self._places = Places.of({(key[0], key[1]) for key in incoming.keys})
+        self._persons: dict[PersonKey, Person] = {}
+        self._stored: set[int] = set()  # ids of the participations that the file is about
+        self._parked: set[int] = set()
+        self._plain = [name for name in incoming.columns if name not in (*_ELSEWHERE, *_WORKED_OUT)]
+
+    def write(self) -> Tally:
+        """Store every row, or nothing when rows contradict each other or the database."""
+        self._learn()
+        self._refuse_overlaps()
+        if self._writing.faults:
+            return Tally()
+        self._park()
+        return self._store()
+
+    # First pass: what the rows mean together
+
+    def _learn(self) -> None:
+        moved: set[int] = set()
+        for batch in self._incoming.batches():
+            for each in self._resolved(batch):
+                self._check(each)
+                if each.before:
+                    self._stored.add(each.before.pk)
+                if each.moves and each.before:
+                    moved.add(each.before.pk)
+                if each.identified:
+                    self._take_in(each)
+        self._parked = moved
+
+    def _take_in(self, each: Resolved) -> None:
+        person = self._persons.setdefault(each.person, Person())
+        contradicted = person.disagrees(each.row.number, each.row.values)
+        if contradicted:
+            column, row = contradicted
+            self._writing.refuse(
+                self._incoming,
+                each.row,
+                column,
+                # Translators: Rad %(row)s säger något annat om samma deltagare.
+                _("Row %(row)s says something else of the same participant.") % {"row": row},
+                _("The same in all rows of a participant, or another code for another person."),
+            )
+        if each.counts:
+            person.stays.append(
+                Stay(
+                    each.intervention,
+                    Span(each.started_on, each.ended_on),
+                    each.row.number,
+                    each.before.pk if each.before else None,
+                    each.changes_days,
+                )
+            )
+
+    def _check(self, each: Resolved) -> None:
+        """What only shows when the row is laid over what is stored."""
+        if each.ended_on and each.ended_on < each.started_on:
+            self._writing.refuse(
+                self._incoming,
+                each.row,
+                "ended_on" if self._incoming.has("ended_on") else "started_on",
+                _("The end is before the start."),
+                _("A day from the start on, or empty."),
+            )
+        if each.exit_reason and not each.ended_on and not each.voided:
+            self._writing.refuse(
+                self._incoming,
+                each.row,
+                "exit_reason" if self._incoming.has("exit_reason") else "ended_on",
+                _("The row has an exit reason but no last day."),
+                _("The last day, or no exit reason while the participation runs."),
+            )
+
+    def _refuse_overlaps(self) -> None:
+        self._add_stored_stays()
+        for person in self._persons.values():
+            if len(person.stays) < 2:
+                continue
+            for earlier, later in person.overlaps():
+                # The one to mend is in the file; where both are, it is the later.
+                row = later.row if later.row is not None else earlier.row
+                other = earlier if later.row is not None else later
+                self._writing.refuse(
+                    self._incoming,
+                    row,
+                    "started_on",
+                    self._meeting(other),
+                    # Translators: Ett deltagande i taget i samma insats.
+                    _("One participation at a time in the same intervention."),
+                    value=later.span.first if later.row is not None else earlier.span.first,
+                )
+
+    def _meeting(self, other: Stay) -> str:
+        days = f"{other.span.first}–{other.span.last or ''}"
+        if other.row is None:
+            # Translators: Personen deltar redan i insatsen %(days)s.
+            return _("The person already takes part in the intervention %(days)s.") % {"days": days}
+        # Translators: Personen deltar redan i insatsen %(days)s (rad %(row)s).
+        return _("The person already takes part in the intervention %(days)s (row %(row)s).") % {
+            "days": days,
+            "row": other.row,
+        }
+
+    def _add_stored_stays(self) -> None:
+        """Participations of the same persons that the file does not mention."""
+        keys = {(key.association, key.owner, key.code) for key in self._persons}
+        for piece in pieces(keys):
+            stored = Participation.objects.filter(
+                association_id__in={key[0] for key in piece},
+                owner_id__in={key[1] for key in piece},
+                participant__code__in={key[2] for key in piece},
+                participant__identified=True,
+                kind="enrolled",
+                voided=False,
+            )
+            fields = ("association_id", "owner_id", "participant__code", "intervention_id")
+            for *key, intervention, first, last, pk in stored.values_list(
+                *fields, "started_on", "ended_on", "pk"
+            ):
+                person = self._persons.get(PersonKey(*key))
+                if person and pk not in self._stored:
+                    person.stays.append(Stay(intervention, Span(first, last), None, pk))
+
+    # Second pass: writing
+
+    def _park(self) -> None:
+        """Take changed participations out of the way of each other's days while they change.
+
+        Voided rows are in nobody's way; the second pass gives each its own state again.
+        """
+        for person in self._persons.values():
+            if len(person.stays) > 1:
+                self._parked |= {stay.stored for stay in person.stays if stay.changes} - {None}  # type: ignore[arg-type]
+        still = Participation.objects.filter(pk__in=self._parked, voided=False)
+        self._parked = set(still.values_list("pk", flat=True))
+        if self._parked:
+            Participation.objects.filter(pk__in=self._parked).update(voided=True)
+
+    def _store(self) -> Tally:
+        tally = Tally()
+        people = Upsert(Participant, key=("owner_id", "association_id", "code"))
+        stays = Upsert(
+            Participation, key=("association_id", "intervention_id", "reference"), grows="version"
+        )
+        done: dict[PersonKey, Stored] = {}
+        left: set[int] = set()
+        for batch in self._incoming.batches():
+            rows = list(self._resolved(batch))
+            self._store_people(people, rows, done)
+            stored = stays.compare([self._wanted(each, done[each.person]) for each in rows])
+            stays.add(stored)
+            stays.change(stored)
+            for each, participation in zip(rows, stored, strict=True):
+                tally += Tally.of([_outcome(participation, done[each.person])])
+                if each.before and each.moves and not each.before.identified:
+                    left.add(each.before.participant)
+                if not each.identified:
+                    del done[each.person]  # nobody else is the same person
+        people.finish()
+        stays.finish()
+        Participant.objects.filter(pk__in=left, participations=None).delete()
+        return tally
+
+    def _store_people(
+        self, people: Upsert, rows: list[Resolved], done: dict[PersonKey, Stored]
+    ) -> None:
+        new = {each.person: each for each in rows if each.person not in done}
+        stored = people.compare(
+            [
+                Wanted((key.owner, key.association, key.code), self._said(each))
+                for key, each in new.items()
+            ]
+        )
+        people.add(stored)
+        people.change(stored)
+        done.update(zip(new, stored, strict=True))
+
+    def _said(self, each: Resolved) -> dict[str, Any]:
+        """What the file says of the person in a row: all its rows together, if it names her."""
+        said: dict[str, Any] = {"identified": each.identified}
+        together = self._persons.get(each.person) if each.identified else None
+        for name in ("gender", "birth_year"):
+            if self._incoming.has(name):
+                said[name] = getattr(together, name) if together else each.row.values[name]
+        return said
+
+    def _wanted(self, each: Resolved, person: Stored) -> Wanted:
+        values = {name: each.row.values[name] for name in self._plain}
+        values |= {
+            "site_id": each.site,
+            "owner_id": each.person.owner,
+            "participant_id": person.instance.pk,
+            "exit_reason": each.exit_reason,
+            "voided": each.voided,
+        }
+        key = (each.person.association, each.intervention, each.row.values["participation_id"])
+        return Wanted(key, values)
+
+    # Both passes: what one row means
+
+    def _resolved(self, batch: list[Row]) -> Iterator[Resolved]:
+        stored = self._before(batch)
+        for row in batch:
+            intervention = self._places.interventions[_place(row)]
+            before = stored.get((intervention, row.values["participation_id"]))
+            site = self._site(row, intervention, before)
+            code, identified = self._code(row, before)
+            voided, ended_on = self._voided(row, before), self._effective(row, before, "ended_on")
+            yield Resolved(
+                row=row,
+                intervention=intervention,
+                site=site,
+                person=PersonKey(
+                    self._places.associations[intervention], self._places.owners[site], code
+                ),
+                identified=identified,
+                before=before,
+                started_on=self._effective(row, before, "started_on"),
+                ended_on=ended_on,
+                kind=self._effective(row, before, "kind") or "enrolled",
+                exit_reason=self._exit_reason(row, before, ended_on),
+                voided=voided,
+            )
+
+    def _before(self, batch: list[Row]) -> dict[tuple[int, str], Before]:
+        stored = Participation.objects.filter(
+            intervention_id__in={self._places.interventions[_place(row)] for row in batch},
+            reference__in={row.values["participation_id"] for row in batch},
+        )
+        return {
+            (intervention, reference): Before(*rest)
+            for intervention, reference, *rest in stored.values_list(
+                "intervention_id", "reference", *_BEFORE
+            )
+        }
+
+    def _site(self, row: Row, intervention: int, before: Before | None) -> int:
+        if named := row.values.get("site"):
+            return self._places.sites[intervention, named]
+        if before and not self._incoming.has("site"):
+            return before.site
+        return self._places.defaults[intervention]
+
+    def _code(self, row: Row, before: Before | None) -> tuple[str, bool]:
+        """The person's code, and whether it can be recognised elsewhere."""
+        if named := row.values.get("participant"):
+            return named, True
+        if before and (not before.identified or not self._incoming.has("participant")):
+            return before.code, before.identified
+        return _new_code(), False
+
+    def _effective(self, row: Row, before: Before | None, name: str) -> Any:
+        """What a field will hold: the file's word, else what is stored."""
+        if self._incoming.has(name):
+            return row.values[name]
+        return getattr(before, name, None)
+
+    def _voided(self, row: Row, before: Before | None) -> bool:
+        if row.values.get("exit_reason") == "misregistered":
+            return True
+        if self._incoming.has("voided"):
+            return bool(row.values["voided"])
+        return before is not None and before.voided and before.pk not in self._parked
+
+    def _exit_reason(self, row: Row, before: Before | None, ended_on: date | None) -> str:
+        """The reason; an ended participation without one ended for reasons not known."""
+        reason: str = self._effective(row, before, "exit_reason") or ""
+        if not reason and ended_on:
+            return "unknown"
+        if reason == "unknown" and not ended_on and not row.values.get("exit_reason"):
+            return ""
+        return reason
+
+
+def _place(row: Row) -> tuple[str, str]:
+    return row.values["association"], row.values["intervention"]
+
+
+def _outcome(participation: Stored, person: Stored) -> Outcome:
+    """A row has changed also where only its person has."""
+    if participation.outcome is Outcome.UNCHANGED and person.outcome is Outcome.CHANGED:
+        return Outcome.CHANGED
+    return participation.outcome
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))

@@ -1,0 +1,1 @@
+"""Files in, rows out: CSV, zip and workbooks. Knows no table, no database and no Django."""
