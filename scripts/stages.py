@@ -1,7 +1,7 @@
 """Run the stages of ./test one after the other and sum them up.
 
     ./test                 every stage
-    ./test style unit      these stages only
+    ./test lint unit       these stages only
     ./test --long NAME     the long form of one: a stage, `coverage`, or a marker or word of tests
 
 Tests find the name in STEGVIS_LONG and then run their full counts. The last line is always
@@ -30,10 +30,10 @@ from stegvis.config.embedded.place import place
 from stegvis.config.translations import compile_translations
 
 TOOLS = Path(PYTHON).parent
-STYLE = {
+LINT = {
     "format": [TOOLS / "ruff", "format", "--check", "--quiet", "."],
     "lint": [TOOLS / "ruff", "check", "--quiet", "."],
-    "templates: format": [TOOLS / "djlint", "src", "--check", "--quiet"],
+    "templates: format": [TOOLS / "djlint", "src", "--check"],
     "templates: lint": [TOOLS / "djlint", "src", "--lint", "--quiet"],
     "types": [TOOLS / "mypy", "--no-error-summary"],
     "imports": [TOOLS / "lint-imports", "--no-logo"],
@@ -52,9 +52,9 @@ class Stage:
     run: Callable[[], Count]
 
 
-def style() -> Count:
+def lint() -> Count:
     """Format, lint, types, layers, migrations and translations."""
-    return sum((tool(name, *command) for name, command in STYLE.items()), Count())
+    return sum((tool(name, *command) for name, command in LINT.items()), Count())
 
 
 def unit() -> Count:
@@ -95,7 +95,7 @@ def coverage() -> Count:
 
 
 STAGES = {
-    "style": Stage(60, style),
+    "lint": Stage(60, lint),
     "unit": Stage(120, unit),
     "access": Stage(120, access),
     "browser": Stage(150, browser),

@@ -40,13 +40,13 @@ class Machine:
 
     def stegvis(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the command line to its end."""
-        command, environment = self._command(*arguments), self._environment()
+        command, environment = self._command(*arguments), self.environment()
         return subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
 
     def begin(self, *arguments: str) -> subprocess.Popen[str]:
         """Run the command line beside others."""
         return subprocess.Popen(
-            self._command(*arguments), env=self._environment(), stderr=subprocess.PIPE, text=True
+            self._command(*arguments), env=self.environment(), stderr=subprocess.PIPE, text=True
         )
 
     def status(self) -> dict[str, str]:
@@ -87,7 +87,8 @@ class Machine:
         numbers = [str(self.user.uid), str(self.user.gid)]
         return [sys.executable, AS_USER, *numbers, str(self.site), *arguments]
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """What a command of this machine finds in its environment."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         return {**kept, "STEGVIS_VAR": str(self.var), "PYTHONDONTWRITEBYTECODE": "1"}
 

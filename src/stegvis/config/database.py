@@ -17,7 +17,6 @@ MINUTE = 60_000
 SESSION: dict[str, dict[str, int | str]] = {
     "default": {
         "statement_timeout": MINUTE,
-        "lock_timeout": MINUTE // 4,
         "idle_in_transaction_session_timeout": 5 * MINUTE,
     },
     "owner": {
@@ -27,7 +26,6 @@ SESSION: dict[str, dict[str, int | str]] = {
     "figures": {
         "default_transaction_read_only": "on",
         "statement_timeout": 2 * MINUTE,
-        "lock_timeout": MINUTE // 4,
         "idle_in_transaction_session_timeout": 5 * MINUTE,
     },
 }

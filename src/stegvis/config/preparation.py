@@ -39,10 +39,11 @@ def prepare() -> None:
     static.announce()
     with step("Program"):
         set_up_django()
-    with step("Tables"):
-        schema.require_owner()
-        if schema.pending():
-            schema.migrate()
+    schema.require_owner()
+    waiting = schema.pending()
+    if waiting:
+        with step(f"Tables, {len(waiting)} migrations"):
+            schema.migrate(verbosity=0)
     with step("Static files"):
         static.collect()
     _fill()

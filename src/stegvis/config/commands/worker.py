@@ -6,7 +6,7 @@ import click
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from stegvis.config import jobs
+from stegvis.config import jobs  # noqa: F401 (its job is known once it is imported)
 from stegvis.config.commands import with_django
 
 LAST_JOB_MAY_TAKE = 20.0  # seconds, after the worker has been asked to stop
@@ -16,7 +16,7 @@ LAST_JOB_MAY_TAKE = 20.0  # seconds, after the worker has been asked to stop
 @with_django
 def command() -> None:
     """Run the background jobs until stopped with Ctrl-C or SIGTERM."""
-    click.echo(f"Waiting for jobs; {jobs.remove_failed_jobs.name} runs every night.", err=True)
+    click.echo("The worker waits for jobs.", err=True)
     # One at a time: making a report keeps a core busy.
     connector = cast("DjangoConnector", app.connector).get_worker_connector()
     with app.replace_connector(connector) as worker:

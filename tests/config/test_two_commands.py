@@ -1,0 +1,89 @@
+"""./run and ./test: what they refuse, and a first and a second start."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.config.machine import Machine, machine
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [CHECKOUT / "run", *arguments]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("arguments", [["--fast"], ["--port"], ["--port", "0"], ["--port=http"]])
+def test_wrong_use_of_run_is_refused_with_status_2(arguments):
+    assert run(*arguments).returncode == 2
+
+
+def test_run_says_at_once_that_its_port_is_taken():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = run("--port", str(port))
+    assert refused.returncode == 1
+    assert refused.stdout == ""
+    assert refused.stderr.startswith(f"Port {port} on 127.0.0.1 cannot be used")
+
+
+def test_an_unknown_stage_is_refused_before_anything_is_started():
+    command = [sys.executable, CHECKOUT / "scripts" / "stages.py", "everything"]
+    refused = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert refused.returncode == 2
+    assert "there is no stage everything" in refused.stderr
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return found.getsockname()[1]
+
+
+@contextmanager
+def started(there: Machine, port: int) -> Iterator[subprocess.Popen[str]]:
+    """The start sequence that ./run begins, from the moment it says where to look."""
+    command = [sys.executable, "-m", "stegvis.config.start", "--port", str(port)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=there.environment(), stdout=pipe, text=True) as process:
+        try:
+            assert process.stdout is not None
+            said = next(line for line in process.stdout if line.startswith("Stegvis is at"))
+            assert said == f"Stegvis is at http://127.0.0.1:{port}/\n"
+            yield process
+        finally:
+            process.terminate()
+
+
+def children(process: subprocess.Popen[str]) -> list[int]:
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [int(number) for number in listed.split()]
+
+
+@pytest.mark.reports
+def test_the_first_start_makes_everything_and_the_second_takes_seconds():
+    with machine() as there:
+        port = free_port()
+        with started(there, port) as process:
+            page = urllib.request.urlopen(f"http://127.0.0.1:{port}/konto/login/")
+            assert page.status == 200
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=30) == 0
+        assert there.process == 0
+        reports = sorted(path.suffix for path in (there.var / "files" / "reports").iterdir())
+        assert reports == [".docx", ".pdf"]
+        began = time.monotonic()
+        with started(there, port) as process:
+            assert time.monotonic() - began < 5
+            os.kill(children(process)[1], signal.SIGKILL)
+            assert process.wait(timeout=30) == 1
+        assert there.process == 0
