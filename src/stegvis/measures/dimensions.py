@@ -1,0 +1,168 @@
+"""What figures can be divided by: every dimension's name, label and source, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from stegvis.core import codes
+from stegvis.core.codes import CodeList
+from stegvis.measures.faults import UnknownDimension
+
+UNKNOWN = "unknown"
+
+
+class Text(NamedTuple):
+    """The same words in Swedish and in English."""
+
+    sv: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.en if language.startswith("en") else self.sv
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One way to divide figures: `column` of `source`; `codes` is its list, where it has one.
+
+    Source `scope` is what the question asks about (place and period), `row` the participation
+    or form that is counted; every other source holds any number of mentions of a row. `blank` is
+    the group of a row whose column is empty.
+    """
+
+    code: str
+    name: Text
+    source: str
+    column: str
+    codes: CodeList | None = None
+    blank: str = UNKNOWN
+
+    @property
+    def is_mention(self) -> bool:
+        return self.source not in ("scope", "row")
+
+    def order(self, value: str) -> tuple[bool, int, str]:
+        """Sorts the values of this dimension: as its list does, `unknown` last."""
+        return value == UNKNOWN, self.codes.order(value) if self.codes else 0, value
+
+    def label(self, value: str, language: str) -> str:
+        return self.codes.label(value, language) if self.codes else value
+
+
+def _dimension(
+    code: str, sv: str, en: str, source: str, *, column: str = "", codes: CodeList | None = None
+) -> Dimension:
+    return Dimension(code, Text(sv, en), source, column or code, codes)
+
+
+_ROW = "row"
+_EVERY = (
+    _dimension("gender", "Kön", "Gender", _ROW, codes=codes.GENDER),
+    _dimension("intervention", "Insats", "Intervention", "scope", column="shown"),
+    _dimension("part", "Delinsats", "Part", "scope", column="intervention"),
+    _dimension("site", "Plats", "Site", _ROW),
+    Dimension("agreement", Text("Avtal", "Agreement"), _ROW, "agreement", blank="none"),
+    _dimension("kind", "Slag av deltagande", "Kind", _ROW, codes=codes.KIND),
+    _dimension(
+        "referrer", "Remittent", "Referrer", "referrers", column="code", codes=codes.REFERRER
+    ),
+    _dimension(
+        "referrer_formal", "Formell remittent", "Formal referrer", _ROW, codes=codes.REFERRER
+    ),
+    _dimension("referrer_combination", "Remitterande parter", "Referring parties", _ROW),
+    _dimension("referrer_party", "Remitterande part", "Referring party", _ROW, codes=codes.PARTY),
+    _dimension(
+        "target_group",
+        "Målgrupp",
+        "Target group",
+        "target_groups",
+        column="code",
+        codes=codes.TARGET_GROUP,
+    ),
+    _dimension("origin", "Ursprung", "Origin", _ROW, codes=codes.ORIGIN),
+    _dimension("exit_reason", "Avslutsanledning", "Exit reason", _ROW, codes=codes.EXIT_REASON),
+    _dimension(
+        "next_step",
+        "Har gått vidare till",
+        "Next step",
+        "next_steps",
+        column="code",
+        codes=codes.NEXT_STEP,
+    ),
+    _dimension(
+        "step_state",
+        "Nästa stegs läge",
+        "State of the next step",
+        "next_steps",
+        column="state",
+        codes=codes.STEP_STATE,
+    ),
+    _dimension("next_intervention", "Nästa insats", "Next intervention", _ROW),
+    _dimension("completed", "Fullföljt", "Completed", _ROW, codes=codes.COMPLETED),
+    _dimension("age_group", "Ålder vid start", "Age at the start", _ROW, codes=codes.AGE_GROUP),
+    _dimension("education", "Utbildning", "Education", _ROW, codes=codes.EDUCATION),
+    _dimension(
+        "time_in_support",
+        "Tid i offentlig försörjning",
+        "Time in public support",
+        _ROW,
+        codes=codes.TIME_IN_SUPPORT,
+    ),
+    _dimension(
+        "support_start",
+        "Försörjning vid start",
+        "Support at the start",
+        "support_start",
+        column="code",
+        codes=codes.SUPPORT,
+    ),
+    _dimension(
+        "support_end",
+        "Försörjning vid avslut",
+        "Support at the exit",
+        "support_end",
+        column="code",
+        codes=codes.SUPPORT,
+    ),
+    _dimension(
+        "occupation_start",
+        "Sysselsättning vid start",
+        "Occupation at the start",
+        "occupation_start",
+        column="code",
+        codes=codes.OCCUPATION,
+    ),
+    _dimension(
+        "occupation_end",
+        "Sysselsättning vid avslut",
+        "Occupation at the exit",
+        "occupation_end",
+        column="code",
+        codes=codes.OCCUPATION,
+    ),
+    _dimension(
+        "employment_form",
+        "Anställningsform",
+        "Form of employment",
+        _ROW,
+        codes=codes.EMPLOYMENT_FORM,
+    ),
+    _dimension("municipality", "Bostadskommun", "Municipality of residence", _ROW),
+    _dimension("month", "Månad", "Month", "scope"),
+    _dimension("quarter", "Kvartal", "Quarter", "scope"),
+    _dimension("start_year", "Startår", "Year of start", _ROW),
+    _dimension("instrument", "Enkät", "Instrument", _ROW),
+    _dimension("question", "Fråga", "Question", "answers", column="item"),
+    _dimension("occasion", "Mättillfälle", "Occasion", _ROW, codes=codes.OCCASION),
+)
+
+DIMENSIONS: Mapping[str, Dimension] = {dimension.code: dimension for dimension in _EVERY}
+
+
+def find(code: str) -> Dimension:
+    """The dimension called `code`; raises UnknownDimension with the names there are."""
+    try:
+        return DIMENSIONS[code]
+    except KeyError:
+        known = ", ".join(DIMENSIONS)
+        raise UnknownDimension(f"There is no dimension «{code}». There are: {known}.") from None

@@ -1,0 +1,192 @@
+"""The rows that a question is about, as Ibis expressions.
+
+One pattern for every measure: the rows are filtered, joined with the question's scope where the
+period holds them, and with the mentions that the question divides by. Values to filter by stand
+in the table `filters`. A dimension's group is the column `by_<dimension>`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import ibis
+
+from stegvis.measures.dimensions import DIMENSIONS, UNKNOWN, Dimension
+from stegvis.measures.measure import Measure, Rows, Side
+from stegvis.measures.mentions import mentions
+from stegvis.measures.shape import Shape, the_side
+from stegvis.measures.tables import table
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+def facts(measure: Measure, shape: Shape) -> "ir.Table":
+    """The rows that the period holds, once for each group of `shape` that they belong to.
+
+    Columns: the key `row`, `known` (the denominator holds it), `counted` (so does the numerator),
+    `weight` (how much it stands for), the group, and for participations `person`, `identified`.
+    """
+    sources = _sources(measure, shape)
+    rows = _filtered(measure, shape, apart=sources)
+    rows = rows.join(table("scope"), "intervention")
+    rows = rows.filter(measure.when(rows))
+    for source in sources:
+        rows = _with_mentions(measure, shape, rows, source)
+    known = measure.among(rows)
+    return rows.select(
+        *_KEYS[measure.rows],
+        known=known,
+        counted=known & measure.having(rows),
+        weight=_weight(measure, rows),
+        **groups(rows, shape.by),
+    )
+
+
+def side_facts(measure: Measure, shape: Shape) -> "ir.Table":
+    """The counted rows, once for each mention in the measure's side that the question is about."""
+    side = the_side(measure, shape)
+    rows = facts(measure, shape.without(side))
+    rows = rows.filter(rows.counted).drop("weight")
+    rows = rows.join(_side_mentions(side, shape), "row")
+    divided = [code for code in shape.by if code in side.dimensions]
+    return rows.mutate(**groups(rows, divided, prefix="side"))
+
+
+def all_groups(measure: Measure, code: str) -> "ir.Table":
+    """The groups of one dimension over every row there is, whatever is asked."""
+    dimension = DIMENSIONS[code]
+    rows = mentions(dimension.source) if dimension.is_mention else _ROWS[measure.rows]()
+    return rows.select(**{group(code): value(rows[dimension.column], dimension)})
+
+
+def groups(
+    rows: "ir.Table", codes: Iterable[str], *, prefix: str = ""
+) -> "dict[str, ir.StringValue]":
+    """The columns that hold the groups of `codes`; mentions were joined under `prefix`."""
+    found = [DIMENSIONS[code] for code in codes]
+    return {
+        group(dimension.code): value(rows[_column_in_rows(dimension, prefix)], dimension)
+        for dimension in found
+    }
+
+
+def group(code: str) -> str:
+    """The column that holds the group of the dimension `code`."""
+    return f"by_{code}"
+
+
+def value(column: "ir.StringValue", dimension: Dimension) -> "ir.StringValue":
+    """The group in `column`; where nothing stands, the dimension's `blank`."""
+    return column.nullif("").fill_null(dimension.blank)
+
+
+def wanted(dimension: Dimension) -> "ir.StringColumn":
+    """The values that the question filters `dimension` by."""
+    filters = table("filters")
+    return filters.filter(filters.dimension == dimension.code)["value"]
+
+
+def _participations() -> "ir.Table":
+    rows = table("participations")
+    return rows.mutate(
+        until=rows.ended_on.coalesce(ibis.date("9999-12-31")),
+        start_year=rows.started_on.year().cast("string"),
+        age_group=ibis.cases(
+            (rows.age_at_start.isnull(), UNKNOWN),
+            (rows.age_at_start <= 29, "up_to_29"),
+            (rows.age_at_start <= 44, "30_44"),
+            (rows.age_at_start <= 59, "45_59"),
+            else_="60_plus",
+        ),
+    )
+
+
+def _forms() -> "ir.Table":
+    return table("forms").rename(row="form")
+
+
+_KEYS = {Rows.PARTICIPATIONS: ("row", "person", "identified"), Rows.FORMS: ("row",)}
+_ROWS: Mapping[Rows, Callable[[], "ir.Table"]] = {
+    Rows.PARTICIPATIONS: _participations,
+    Rows.FORMS: _forms,
+}
+
+
+def _weight(measure: Measure, rows: "ir.Table") -> "ir.NumericValue":
+    if measure.rows is Rows.FORMS:
+        return rows["count"]
+    return measure.amount(rows) if measure.amount else ibis.literal(1)
+
+
+def _sources(measure: Measure, shape: Shape) -> list[str]:
+    """The mentions that multiply the rows: those divided by, and those that are counted."""
+    divided = [DIMENSIONS[code].source for code in shape.by if DIMENSIONS[code].is_mention]
+    return list(dict.fromkeys([*filter(None, [measure.mentions]), *divided]))
+
+
+def _filtered(measure: Measure, shape: Shape, *, apart: list[str]) -> "ir.Table":
+    """The rows that meet the filters, but for filters on the sources `apart`, joined later."""
+    rows = _ROWS[measure.rows]()
+    if measure.rows is Rows.PARTICIPATIONS and not shape.names("kind"):
+        rows = rows.filter(rows.kind == "enrolled")
+    filters = [DIMENSIONS[code] for code in sorted(shape.where)]
+    for dimension in filters:
+        if dimension.source == "row":
+            rows = rows.filter(value(rows[dimension.column], dimension).isin(wanted(dimension)))
+    for source in sorted({d.source for d in filters if d.is_mention}.difference(apart)):
+        rows = rows.filter(rows["row"].isin(_chosen_mentions(measure, shape, source)["row"]))
+    return rows
+
+
+def _with_mentions(measure: Measure, shape: Shape, rows: "ir.Table", source: str) -> "ir.Table":
+    """The rows once for each of their mentions in `source`; a row without any is `unknown`."""
+    columns = _columns(measure, shape, source)
+    if any(DIMENSIONS[code].source == source for code in shape.where):
+        found = _chosen_mentions(measure, shape, source).select("row", *columns).distinct()
+        kept = "inner"
+    else:
+        found = mentions(source).select("row", *columns).distinct()
+        kept = "left"
+    found = found.rename({f"{source}_{column}": column for column in found.columns})
+    return rows.join(found, rows["row"] == found[f"{source}_row"], how=kept)
+
+
+def _chosen_mentions(measure: Measure, shape: Shape, source: str) -> "ir.Table":
+    """What of `source` meets the filters; a row without any mention has one that is empty."""
+    keys = _ROWS[measure.rows]().select("row")
+    found = mentions(source).rename(mentioned="row")
+    rows = keys.left_join(found, keys["row"] == found.mentioned).drop("mentioned")
+    for code in sorted(shape.where):
+        dimension = DIMENSIONS[code]
+        if dimension.source == source:
+            rows = rows.filter(value(rows[dimension.column], dimension).isin(wanted(dimension)))
+    return rows
+
+
+def _columns(measure: Measure, shape: Shape, source: str) -> list[str]:
+    """The columns of `source` that tell its mentions apart: all of them, where they are counted."""
+    if source == measure.mentions:
+        return [column for column in mentions(source).columns if column != "row"]
+    named = (DIMENSIONS[code] for code in shape.by)
+    return [dimension.column for dimension in named if dimension.source == source]
+
+
+def _side_mentions(side: Side, shape: Shape) -> "ir.Table":
+    """The mentions of `side` that the question asks about: `row`, its groups' columns, `weight`."""
+    found = mentions(side.source)
+    if not shape.names_any(side.dimensions):
+        found = found.filter(side.default(found))
+    for code in sorted(shape.where.intersection(side.dimensions)):
+        found = found.filter(found[DIMENSIONS[code].column].isin(wanted(DIMENSIONS[code])))
+    columns = [DIMENSIONS[code].column for code in shape.by if code in side.dimensions]
+    names = {f"side_{column}": column for column in columns}
+    if not side.weight:
+        return found.select("row", *columns).distinct().rename(names).mutate(weight=1)
+    summed = found.group_by(["row", *columns]).aggregate(weight=found[side.weight].sum())
+    return summed.rename(names)
+
+
+def _column_in_rows(dimension: Dimension, prefix: str) -> str:
+    if not dimension.is_mention:
+        return dimension.column
+    return f"{prefix or dimension.source}_{dimension.column}"

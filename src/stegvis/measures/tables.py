@@ -1,0 +1,122 @@
+"""The tables that figures are computed from: their columns, as data and as Ibis tables.
+
+The first group is what a snapshot holds (one Parquet file per table). `scope` and `filters` are
+written anew for each question, so that one compiled statement serves every place, period and
+filter: Ibis writes parameters into the statement itself, which would compile each anew.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+Columns = Mapping[str, str]
+
+_STATE: Columns = {"row": "int32", "moment": "string", "code": "string", "percent": "float64"}
+
+SNAPSHOT: Mapping[str, Columns] = {
+    "participations": {
+        "row": "int32",
+        "person": "int32",
+        "identified": "boolean",
+        "intervention": "string",
+        "site": "string",
+        "kind": "string",
+        "gender": "string",
+        "age_at_start": "int32",
+        "origin": "string",
+        "municipality": "string",
+        "started_on": "date",
+        "ended_on": "date",
+        "planned_end_on": "date",
+        "completed": "string",
+        "exit_reason": "string",
+        "next_intervention": "string",
+        "education": "string",
+        "time_in_support": "string",
+        "employment_form": "string",
+        "referrer_formal": "string",
+        "referrer_combination": "string",
+        "referrer_party": "string",
+        "referred_on": "date",
+        "agreement": "string",
+        "hours_start": "float64",
+        "hours_end": "float64",
+        "support_start_known": "boolean",
+        "support_end_known": "boolean",
+        "occupation_start_known": "boolean",
+        "occupation_end_known": "boolean",
+    },
+    "referrers": {"row": "int32", "code": "string"},
+    "target_groups": {"row": "int32", "code": "string"},
+    "next_steps": {"row": "int32", "code": "string", "state": "string"},
+    "support": _STATE,
+    "occupation": _STATE,
+    "head_counts": {
+        "intervention": "string",
+        "year": "int32",
+        "gender": "string",
+        "kind": "string",
+        "carried_in": "int32",
+        "new": "int32",
+        "ended": "int32",
+    },
+    "forms": {
+        "form": "int32",
+        "intervention": "string",
+        "instrument": "string",
+        "collected_from": "date",
+        "collected_to": "date",
+        "gender": "string",
+        "occasion": "string",
+        "count": "int32",
+    },
+    "form_answers": {"form": "int32", "item": "string", "value": "string"},
+    "interventions": {
+        "intervention": "string",
+        "part_of": "string",
+        "starts_on": "date",
+        "ends_on": "date",
+        "name": "string",
+    },
+}
+
+# What one question asks of each intervention, one row for each month or quarter it asks about:
+# `shown` is the whole that the intervention's rows are reported under; exits are counted from
+# `ended_from` to `ended_to`, which never passes the day of computation (a later end is planned).
+SCOPE: Columns = {
+    "intervention": "string",
+    "shown": "string",
+    "month": "string",
+    "quarter": "string",
+    "first_day": "date",
+    "last_day": "date",
+    "ended_from": "date",
+    "ended_to": "date",
+}
+FILTERS: Columns = {"dimension": "string", "value": "string"}
+
+_ALL: Mapping[str, Columns] = {**SNAPSHOT, "scope": SCOPE, "filters": FILTERS}
+_IN_DUCKDB = {
+    "int32": "INTEGER",
+    "float64": "DOUBLE",
+    "string": "VARCHAR",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+}
+
+
+@cache
+def table(name: str) -> "ir.Table":
+    """The table called `name`, without rows: a name for expressions to build on."""
+    # Costs 0.2 s, which a command that computes nothing should not pay.
+    import ibis  # noqa: PLC0415
+
+    return ibis.table(dict(_ALL[name]), name=name)
+
+
+def columns_in_duckdb(name: str) -> dict[str, str]:
+    """Column names and DuckDB types of the table called `name`, in order."""
+    return {column: _IN_DUCKDB[kind] for column, kind in _ALL[name].items()}

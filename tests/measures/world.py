@@ -1,0 +1,165 @@
+"""A small world for tests: what is registered, as plain Python, and the snapshot of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from stegvis.core.codes import PARTY_OF_REFERRER
+from stegvis.measures import snapshot
+from stegvis.measures.snapshot import Snapshot
+from stegvis.measures.tables import SNAPSHOT, columns_in_duckdb
+
+States = tuple[tuple[str, float | None], ...]
+PARTY_ORDER = ("fk", "af", "region", "municipality", "other")
+
+
+@dataclass(frozen=True)
+class Participation:
+    """One participation; `None` states are not known, the first referrer is the formal one."""
+
+    row: int = 1
+    person: int = 1
+    identified: bool = True
+    intervention: str = "a"
+    site: str = ""
+    kind: str = "enrolled"
+    gender: str = "woman"
+    age_at_start: int | None = None
+    origin: str = "unknown"
+    municipality: str = ""
+    started_on: date = date(2022, 1, 1)
+    ended_on: date | None = None
+    completed: str = "unknown"
+    exit_reason: str = ""
+    next_intervention: str = ""
+    education: str = "unknown"
+    time_in_support: str = "unknown"
+    employment_form: str = "unknown"
+    agreement: str = ""
+    referrers: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    next_steps: tuple[tuple[str, str], ...] = ()
+    support_start: States | None = None
+    support_end: States | None = None
+    occupation_start: States | None = None
+    occupation_end: States | None = None
+    hours_start: float | None = None
+    hours_end: float | None = None
+
+    @property
+    def parties(self) -> list[str]:
+        return [PARTY_OF_REFERRER.get(code, "other") for code in self.referrers]
+
+    @property
+    def combination(self) -> str:
+        return "+".join(party for party in PARTY_ORDER if party in self.parties) or "unknown"
+
+
+@dataclass(frozen=True)
+class Forms:
+    """`count` forms with the same answers."""
+
+    intervention: str = "a"
+    instrument: str = "violence-nns-7"
+    collected_from: date = date(2022, 5, 1)
+    collected_to: date = date(2022, 8, 31)
+    gender: str = "woman"
+    occasion: str = "first"
+    count: int = 1
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class HeadCount:
+    intervention: str = "a"
+    year: int = 2022
+    gender: str = "woman"
+    kind: str = "enrolled"
+    carried_in: int = 0
+    new: int = 0
+    ended: int = 0
+
+
+@dataclass(frozen=True)
+class Intervention:
+    slug: str = "a"
+    part_of: str = ""
+    starts_on: date | None = None
+
+
+@dataclass(frozen=True)
+class World:
+    participations: tuple[Participation, ...] = ()
+    forms: tuple[Forms, ...] = ()
+    head_counts: tuple[HeadCount, ...] = ()
+    interventions: tuple[Intervention, ...] = field(default=(Intervention(),))
+
+
+def open_world(world: World, connection: duckdb.DuckDBPyConnection | None = None) -> Snapshot:
+    """A snapshot that holds `world`, in a new database or in one that is emptied first."""
+    connection = connection or snapshot.connect()
+    for name, table in _tables(world).items():
+        columns = columns_in_duckdb(name)
+        rows = list(table)
+        lists = [[row[column] for row in rows] for column in columns]
+        listed = ", ".join(f'unnest(?::{kind}[]) AS "{name}"' for name, kind in columns.items())
+        connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT {listed}", lists)
+    return snapshot.of(connection, data_version="test")
+
+
+def _tables(world: World) -> dict[str, Iterable[Mapping[str, Any]]]:
+    people = world.participations
+    tables: dict[str, Iterable[Mapping[str, Any]]] = {
+        "participations": map(_participation, people),
+        "referrers": [{"row": p.row, "code": c} for p in people for c in p.referrers],
+        "target_groups": [{"row": p.row, "code": c} for p in people for c in p.target_groups],
+        "next_steps": [
+            {"row": p.row, "code": c, "state": s} for p in people for c, s in p.next_steps
+        ],
+        "support": _states(people, "support"),
+        "occupation": _states(people, "occupation"),
+        "head_counts": [vars(h) for h in world.head_counts],
+        "forms": [{**vars(f), "form": number} for number, f in enumerate(world.forms)],
+        "form_answers": [
+            {"form": number, "item": item, "value": value}
+            for number, f in enumerate(world.forms)
+            for item, value in f.answers
+        ],
+        "interventions": [
+            {
+                "intervention": i.slug,
+                "part_of": i.part_of,
+                "starts_on": i.starts_on,
+                "ends_on": None,
+                "name": i.slug,
+            }
+            for i in world.interventions
+        ],
+    }
+    assert tables.keys() == SNAPSHOT.keys()
+    return tables
+
+
+def _participation(p: Participation) -> Mapping[str, Any]:
+    return {
+        **vars(p),
+        "planned_end_on": None,
+        "referred_on": None,
+        "referrer_formal": p.referrers[0] if p.referrers else "unknown",
+        "referrer_party": p.parties[0] if p.parties else "unknown",
+        "referrer_combination": p.combination,
+        "support_start_known": p.support_start is not None,
+        "support_end_known": p.support_end is not None,
+        "occupation_start_known": p.occupation_start is not None,
+        "occupation_end_known": p.occupation_end is not None,
+    }
+
+
+def _states(people: Iterable[Participation], name: str) -> Iterable[Mapping[str, Any]]:
+    for p in people:
+        for moment in ("start", "end"):
+            for code, percent in getattr(p, f"{name}_{moment}") or ():
+                yield {"row": p.row, "moment": moment, "code": code, "percent": percent}
