@@ -86,13 +86,20 @@ class DateField(forms.Field):
 
 
 class CodeField(forms.ChoiceField):
-    """One code of a list."""
+    """One code of a list; `when_empty` is the code that no answer stands for."""
 
     default_error_messages: ClassVar = {
         # Translators: «Välj ett av alternativen.»
         "required": _("Choose one of the alternatives."),
         "invalid_choice": NOT_LISTED,
     }
+
+    def __init__(self, *, when_empty: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.when_empty = when_empty
+
+    def clean(self, value: Any) -> str:
+        return super().clean(value) or self.when_empty
 
 
 class CodesField(forms.MultipleChoiceField):
@@ -206,7 +213,7 @@ class _WithDetail(forms.Field):
             for row in rows
         ]
 
-    def to_python(self, value: Details) -> list[dict[str, Any]]:
+    def to_python(self, value: Any) -> list[dict[str, Any]] | None:
         listed = {code for code, _label in self.offered()}
         unlisted = [code for code, _detail in value or [] if code not in listed]
         if unlisted:
@@ -223,7 +230,7 @@ class _WithDetail(forms.Field):
 class SharesField(_WithDetail):
     """Sources or occupations with their share in percent: ``[{"code", "percent"}]``.
 
-    An empty share means that the share is not known; nothing chosen is the empty list.
+    An empty share means that the share is not known, nothing chosen that nobody has answered.
     """
 
     key = "percent"
@@ -234,6 +241,9 @@ class SharesField(_WithDetail):
         return ChosenWithDetail(
             detail=number, detail_label=_("share in percent"), choices=choices, unit="%"
         )
+
+    def to_python(self, value: Any) -> list[dict[str, Any]] | None:
+        return super().to_python(value) or None
 
     def read(self, detail: str) -> float | int | None:
         if not detail:
@@ -263,7 +273,7 @@ class StatesField(_WithDetail):
         super().__init__(choices=choices, **kwargs)
 
     def make_widget(self, choices: Choices) -> ChosenWithDetail:
-        select = forms.Select(choices=self.states)
+        select = forms.Select(choices=self.states())
         return ChosenWithDetail(detail=select, detail_label=self.detail_label, choices=choices)
 
     def read(self, detail: str) -> str:

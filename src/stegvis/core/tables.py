@@ -38,6 +38,8 @@ class Table(tables.Table):
             self.columns.hide(name)
         return self
 
+    title: Any = ""  # a caption that is made for one page
+
     @property
     def element_id(self) -> str:
         """Unique on the page as long as two tables have different prefixes."""

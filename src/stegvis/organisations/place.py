@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stegvis.access.models import User
+from stegvis.access.request import Request
 from stegvis.core import clock, periods
 from stegvis.organisations.models import Association
 
@@ -82,13 +82,13 @@ class Place:
         return Choice(text, href, current=text == self.period.text)
 
 
-def place_of(request: HttpRequest, slug: str) -> Place:
+def place_of(request: Request, slug: str) -> Place:
     """The place of this page, kept on the request for the header; 404 for one not reached."""
     reached = Association.objects.visible_to(request.user)
     association = get_object_or_404(reached, slug=slug)
     asked = request.GET.get("period", "").strip()
     period, problem = _period(asked, association)
-    place = Place(association, request.user, request.path, period, asked, problem)  # type: ignore[arg-type]
+    place = Place(association, request.user, request.path, period, asked, problem)
     request.place = place  # type: ignore[attr-defined]
     return place
 

@@ -35,7 +35,7 @@ def percent(value: Any, decimals: int = 0) -> str:
 @register.filter
 def day(value: date | None) -> str:
     """A day in running text: 20 maj 2022."""
-    return formats.date_format(value, "j F Y").lower() if value else ""
+    return formats.date_format(value, "j F Y") if value else ""
 
 
 @register.filter

@@ -1,0 +1,223 @@
+"""Participations: list, register, end, correct, strike out."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from stegvis.access import readlog
+from stegvis.access.request import Request
+from stegvis.access.roles import Permission
+from stegvis.access.rules import allow
+from stegvis.casework import forms, pages, queries
+from stegvis.casework.actions import corrections
+from stegvis.casework.actions import participations as actions
+from stegvis.casework.filters import ParticipationFilter
+from stegvis.casework.models import Participation, ParticipationQuerySet
+from stegvis.casework.tables import ParticipationTable
+from stegvis.core import clock
+from stegvis.interventions.models import Site
+from stegvis.organisations.place import Place, place_of
+
+REMEMBERED = "casework.participations.filters"
+
+
+def _reached(request: Request, place: Place) -> ParticipationQuerySet:
+    return Participation.objects.visible_to(request.user).filter(association=place.association)
+
+
+def _one(request: Request, place: Place, pk: int) -> Participation:
+    return get_object_or_404(queries.shown(_reached(request, place)), pk=pk)
+
+
+def _record(request: Request, action: str, shown: Iterable[Participation]) -> None:
+    ids = [participation.participant_id for participation in shown]
+    reader = readlog.Reader(user_id=request.user.pk)
+    readlog.record(reader, action=action, kind="participant", ids=ids)
+
+
+@allow(Permission.SEE_PERSONS)
+@require_safe
+def participations(request: Request, association: str) -> HttpResponse:
+    """The participations that were current in the period, narrowed the way the address says."""
+    place = place_of(request, association)
+    in_period = _reached(request, place).filter(queries.current_in(place.period), voided=False)
+    found = ParticipationFilter(request.GET, queryset=in_period, scope=request.scope)
+    if again := _remembered(request, place, found):
+        return redirect(again)
+    listed = queries.shown(found.qs)
+    table = ParticipationTable(listed, place=place, today=clock.today())
+    table.title = _caption(found.qs.count(), place)
+    table.configured(request)
+    _record(request, "participations.list", [row.record for row in table.paginated_rows])
+    late = in_period.filter(queries.late(on=clock.today())).count()
+    context = {"table": table, "filter": found, "late": late, "total": table.paginator.count}
+    template = "casework/index.html"
+    return render(request, f"{template}#results" if request.htmx else template, context)
+
+
+def _caption(count: int, place: Place) -> str:
+    return ngettext(
+        "%(count)s participation in %(period)s",
+        "%(count)s participations in %(period)s",
+        count,
+    ) % {"count": count, "period": place.period.text}
+
+
+def _remembered(request: Request, place: Place, found: ParticipationFilter) -> str:
+    """Where the reader's own filters of last time lead, when she comes without any."""
+    if "reset" in request.GET or found.chosen or request.htmx:
+        request.session[REMEMBERED] = found.chosen
+        return ""
+    kept = request.session.get(REMEMBERED)
+    if not kept or set(request.GET) - {"period"}:
+        return ""
+    return place.url("participations", **kept)
+
+
+@allow(Permission.SEE_PERSONS)
+@require_safe
+def participation(request: Request, association: str, pk: int) -> HttpResponse:
+    """One participation: where it stands, what is registered, what is missing."""
+    place = place_of(request, association)
+    found = _one(request, place, pk)
+    _record(request, "participation.show", [found])
+    today = clock.today()
+    context = {
+        "participation": found,
+        "state": pages.state(found, on=today),
+        "steps": pages.steps(found, on=today),
+        "sections": pages.sections(found),
+        "missing": pages.missing(found),
+    }
+    return render(request, "casework/participation.html", context)
+
+
+@allow(Permission.REGISTER)
+def register(request: Request, association: str) -> HttpResponse:
+    """A new participation; «save and add another» keeps the place and opens an empty form."""
+    place = place_of(request, association)
+    sites = Site.objects.filter(
+        intervention__association=place.association,
+        pk__in=request.scope.places(Permission.REGISTER, "sites"),
+    )
+    form = forms.RegistrationForm(
+        request.POST or None,
+        association=place.association,
+        sites=sites,
+        initial={"site": request.GET.get("site") or _only(sites)},
+    )
+    made = form.carry_out(
+        lambda: actions.register(
+            registration=form.registration(), by=request.user, today=clock.today()
+        )
+    )
+    if made is None:
+        return _form_page(request, "casework/register.html", form)
+    messages.success(request, _("%(code)s is registered.") % {"code": made.participant.code})
+    if "another" in request.POST:
+        return redirect(place.url("register", site=made.site_id))
+    return redirect(place.url("participation", made.pk))
+
+
+def _only(sites: Any) -> int | None:
+    found = list(sites.values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+@allow(Permission.REGISTER)
+def end(request: Request, association: str, pk: int) -> HttpResponse:
+    """How a participation ended."""
+    place = place_of(request, association)
+    found = _one(request, place, pk)
+    _record(request, "participation.end", [found])
+    form = forms.ExitForm(
+        request.POST or None, association=place.association, initial={"version": found.version}
+    )
+    done = form.carry_out(
+        lambda: actions.end(
+            participation=form.seen(found),
+            outcome=form.outcome(),
+            by=request.user,
+            today=clock.today(),
+        )
+    )
+    if done is None:
+        return _form_page(request, "casework/end.html", form, participation=found)
+    messages.success(request, _("The exit is registered."))
+    return redirect(place.url("participation", pk))
+
+
+@allow(Permission.REGISTER)
+def correct(request: Request, association: str, pk: int) -> HttpResponse:
+    """Other words for what is registered; two who write at once are shown both versions."""
+    place = place_of(request, association)
+    found = _one(request, place, pk)
+    _record(request, "participation.correct", [found])
+    form = forms.CorrectionForm(request.POST or None, participation=found)
+    done = form.carry_out(
+        lambda: corrections.apply(
+            participation=form.seen(found),
+            gender=form.cleaned_data["gender"],
+            birth_year=form.cleaned_data["birth_year"],
+            changes=form.changes(),
+            by=request.user,
+            today=clock.today(),
+        )
+    )
+    if done is None:
+        return _form_page(request, "casework/correct.html", form, participation=found)
+    messages.success(request, _("The changes are saved."))
+    return redirect(place.url("participation", pk))
+
+
+def _form_page(
+    request: Request, template: str, form: forms.Grouped, **context: Any
+) -> HttpResponse:
+    """The form, as 422 when it was sent and cannot be saved yet."""
+    status = 422 if form.is_bound else 200
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def _change(request: Request, association: str, pk: int, act: Any, done: str) -> HttpResponse:
+    """Do one verb that needs no form, then show the participation."""
+    place = place_of(request, association)
+    found = _one(request, place, pk)
+    _record(request, f"participation.{act.__name__}", [found])
+    try:
+        act(participation=found, by=request.user, today=clock.today())
+    except actions.Refused as refused:
+        messages.error(request, " ".join(str(problem.message) for problem in refused.problems))
+    else:
+        messages.success(request, done)
+    return redirect(place.url("participation", pk))
+
+
+@allow(Permission.REGISTER)
+@require_POST
+def void(request: Request, association: str, pk: int) -> HttpResponse:
+    """Registered by mistake: it stays readable, counts nowhere, and can be restored."""
+    # Translators: «Registreringen är struken och räknas inte längre.»
+    done = _("The registration is struck out and no longer counts.")
+    return _change(request, association, pk, actions.void, done)
+
+
+@allow(Permission.REGISTER)
+@require_POST
+def restore(request: Request, association: str, pk: int) -> HttpResponse:
+    """The undo of striking out."""
+    done = _("The registration is restored and counts again.")
+    return _change(request, association, pk, actions.restore, done)
+
+
+@allow(Permission.REGISTER)
+@require_POST
+def reopen(request: Request, association: str, pk: int) -> HttpResponse:
+    """The exit was registered too early."""
+    done = _("The participation is running again.")
+    return _change(request, association, pk, actions.reopen, done)

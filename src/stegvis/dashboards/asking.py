@@ -1,0 +1,88 @@
+"""What a page is told: the questions and answers of a report, for the page's place and period."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.translation import get_language
+
+from stegvis.core import clock
+from stegvis.core.periods import Period
+from stegvis.measures.answer import Answer
+from stegvis.measures.question import Question
+from stegvis.organisations.place import Place
+from stegvis.reports.answers import Answers, Ask
+from stegvis.reports.collect import collect
+from stegvis.reports.queries import Contents, contents
+from stegvis.reports.request import Request
+from stegvis.reports.times import Times, times_of
+
+Asks = Callable[[Contents, Request, Times], Iterable[Ask]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The catalogue of a page, its answers, and those for the same months of earlier years."""
+
+    request: Request
+    contents: Contents
+    answers: Answers
+    before: tuple[tuple[Period, Answers], ...] = ()
+
+
+def tell(
+    place: Place,
+    *,
+    audience: str,
+    interventions: tuple[str, ...] = (),
+    asks: Asks,
+    compared: Iterable[Ask] = (),
+    years: int = 0,
+) -> Told:
+    """The answers to `asks`, and those to `compared` for each of `years` earlier years.
+
+    Raises ReportFault for a period that the audience may not be shown, and a QuestionFault for
+    what does not fit what is registered.
+    """
+    request = Request(
+        kind="annual",
+        association=place.slug,
+        period=place.period,
+        today=clock.today(),
+        audience=audience,
+        interventions=interventions,
+        language=get_language() or "sv",
+    )
+    found = contents(request)
+    earlier = [replace(request, period=back(place.period, years=n)) for n in range(years, 0, -1)]
+    before = [(one.period, _answers(one, found, tuple(compared))) for one in earlier]
+    times = times_of(request.period, today=request.today)
+    told = _answers(request, found, tuple(asks(found, request, times)))
+    return Told(request, found, told, tuple(before))
+
+
+def back(period: Period, *, years: int) -> Period:
+    """The same days some years earlier; the last of February stays the last of February."""
+    first, last = period.first, period.last
+    text = period.text.replace(str(first.year), str(first.year - years))
+    if last.year != first.year:
+        text = ""
+    return Period(_earlier(first, years), _earlier(last, years, last=True), text)
+
+
+def _earlier(day: date, years: int, *, last: bool = False) -> date:
+    if (day.month, day.day) in ((2, 28), (2, 29)):
+        leap = (day.year - years) % 4 == 0
+        return date(day.year - years, 2, 29 if last and leap else 28)
+    return day.replace(year=day.year - years)
+
+
+def _answers(request: Request, found: Contents, asks: tuple[Ask, ...]) -> Answers:
+    times = times_of(request.period, today=request.today)
+
+    def ask_all(questions: Sequence[Question]) -> Sequence[Answer]:
+        from stegvis.measures import figures
+
+        return figures.ask_all(questions, audience=request.audience, today=request.today)
+
+    return collect(asks, found, request, times, ask_all=ask_all)

@@ -1,0 +1,114 @@
+"""From the referring party to the next step: bands as wide as there are steps."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stegvis.dashboards.charts.sizes import LETTER, NARROW, WIDE
+
+HEIGHT, GAP, NODE = 300, 16, 10
+THINNEST = 2  # pixels of the thinnest band
+MARGIN = 0.36  # the most of the width that the labels of one side may take
+
+Flows = Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A party or a step: a bar with its label and number beside it."""
+
+    y: int
+    height: int
+    label: str
+    number: int
+    text_y: int
+
+
+@dataclass(frozen=True)
+class Band:
+    """One flow, as the path that the template draws."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """All that the template draws: bars at `left_x` and `right_x`, their labels outside them."""
+
+    width: int
+    height: int
+    thick: int
+    left_x: int
+    right_x: int
+    left: list[Node]
+    right: list[Node]
+    bands: list[Band]
+
+
+@dataclass
+class _Side:
+    """Where the nodes of one side stand, and how much of each is taken by bands already."""
+
+    sums: Mapping[str, int]
+    scale: float
+
+    def __post_init__(self) -> None:
+        gap = (HEIGHT - sum(self.sums.values()) * self.scale) / len(self.sums)
+        self.tops, y = {}, gap / 2
+        for label, number in self.sums.items():
+            self.tops[label] = y
+            y += number * self.scale + gap
+        self.taken = dict(self.tops)
+
+    def nodes(self) -> list[Node]:
+        return [self._node(label, self.tops[label], number) for label, number in self.sums.items()]
+
+    def _node(self, label: str, y: float, number: int) -> Node:
+        height = max(number * self.scale, THINNEST)
+        return Node(round(y), round(height), label, number, round(y + height / 2) + 5)
+
+    def take(self, label: str, count: int) -> float:
+        """The upper edge of the next band at a node."""
+        edge = self.taken[label]
+        self.taken[label] += count * self.scale
+        return edge
+
+
+def draw(flows: Flows) -> tuple[Drawing, Drawing]:
+    """The flows, (from, to) -> count, wide with labels outside and narrow with numbers only."""
+    return _draw(flows, width=WIDE), _draw(flows, width=NARROW)
+
+
+def _draw(flows: Flows, *, width: int) -> Drawing:
+    sums = [_sums(flows, end) for end in (0, 1)]
+    most = max(len(side) for side in sums)
+    scale = (HEIGHT - GAP * most) / sum(flows.values())
+    left, right = (_Side(side, scale) for side in sums)
+    margins = [_margin(side, width) for side in sums]
+    left_x, right_x = margins[0], width - margins[1] - NODE
+    bands = [
+        _band(left_x + NODE, left.take(start, n), right_x, right.take(end, n), n * scale)
+        for (start, end), n in flows.items()
+    ]
+    return Drawing(width, HEIGHT, NODE, left_x, right_x, left.nodes(), right.nodes(), bands)
+
+
+def _sums(flows: Flows, end: int) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for pair, count in flows.items():
+        found[pair[end]] += count
+    return found
+
+
+def _margin(side: Mapping[str, int], width: int) -> int:
+    longest = max(len(label) + len(str(number)) + 2 for label, number in side.items())
+    return min(longest * LETTER + 12, round(width * MARGIN))
+
+
+def _band(x1: int, y1: float, x2: int, y2: float, thick: float) -> Band:
+    """A band of even thickness, bent like an S."""
+    middle = (x1 + x2) // 2
+    a, b = round(y1), round(y1 + max(thick, THINNEST))
+    c, d = round(y2), round(y2 + max(thick, THINNEST))
+    there = f"M{x1} {a}C{middle} {a} {middle} {c} {x2} {c}"
+    return Band(f"{there}V{d}C{middle} {d} {middle} {b} {x1} {b}Z")

@@ -1,0 +1,14 @@
+"""Addresses of the pages that show figures."""
+
+from django.urls import path
+
+from stegvis.dashboards import views
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("<str:association>/", views.start, name="start"),
+    path("<str:association>/min-dag/", views.my_day, name="my_day"),
+    path("<str:association>/oversikt/", views.overview, name="overview"),
+    path("<str:association>/insatser/<str:intervention>/", views.intervention, name="intervention"),
+    path("<str:association>/siffra/<str:measure>/", views.figure, name="figure"),
+]

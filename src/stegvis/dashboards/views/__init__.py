@@ -1,0 +1,9 @@
+"""Pages that show figures, and where people begin."""
+
+from stegvis.dashboards.views.figure import figure
+from stegvis.dashboards.views.intervention import intervention
+from stegvis.dashboards.views.my_day import my_day
+from stegvis.dashboards.views.overview import overview
+from stegvis.dashboards.views.start import front, start
+
+__all__ = ["figure", "front", "intervention", "my_day", "overview", "start"]

@@ -1,0 +1,58 @@
+"""The association at a glance, for its office and its board."""
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stegvis.access.request import Request
+from stegvis.access.roles import Permission
+from stegvis.access.rules import allow
+from stegvis.dashboards import asking, flows, headings, tiles
+from stegvis.dashboards.audience import audience_of
+from stegvis.dashboards.views.refusal import cannot_tell
+from stegvis.measures.faults import QuestionFault
+from stegvis.organisations.place import place_of
+from stegvis.reports.answers import Ask
+from stegvis.reports.queries import Contents
+from stegvis.reports.request import ReportFault
+from stegvis.reports.request import Request as Asked
+from stegvis.reports.sections import movement
+from stegvis.reports.sections import overview as sections
+from stegvis.reports.times import Times
+
+YEARS = 4  # earlier years that the tiles' lines begin with
+
+
+def asks(_contents: Contents, _asked: Asked, times: Times) -> Iterable[Ask]:
+    """What the page needs to know of the association."""
+    return (
+        *tiles.asks(tiles.TILES),
+        *movement.asks(times),
+        *sections.BY_INTERVENTION,
+        *flows.ASKS,
+    )
+
+
+@allow(Permission.SEE_REPORTS)
+@require_safe
+def overview(request: Request, association: str) -> HttpResponse:
+    """At most six tiles, in and out by month, from referrer to next step, every intervention."""
+    place = place_of(request, association)
+    audience = audience_of(request.scope, place.association)
+    compared = tiles.asks(tiles.TILES)
+    try:
+        told = asking.tell(place, audience=audience, asks=asks, compared=compared, years=YEARS)
+    except (ReportFault, QuestionFault) as fault:
+        return cannot_tell(request, fault)
+    context = {
+        "heading": headings.enrolled(told.answers, told.before),
+        "tiles": tiles.tiles(tiles.TILES, told.answers, told.before),
+        "moves": movement.in_and_out(told.answers),
+        "flows": flows.flows(told.answers),
+        "interventions": sections.table(told.answers, told.contents.individual),
+        "preliminary": told.request.is_preliminary,
+        "audience": audience,
+    }
+    return render(request, "dashboards/overview.html", context)
