@@ -8,6 +8,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from stegvis.config.embedded.fault import ServerFault
 
 SERVER_USER = "stegvis-db"
 LAST_RESORT = "nobody"
+USERS_ARE_LOCKED = 1  # useradd: another program is changing the list of users
+ATTEMPTS, PAUSE = 10, 0.5  # seconds
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,8 @@ class Account:
 
     def folder(self, path: Path) -> None:
         """Make a folder, where missing, that only this account can enter."""
-        try:
-            path.mkdir(mode=0o700)
-        except FileExistsError:
-            return
-        if self.switch:
+        path.mkdir(mode=0o700, exist_ok=True)
+        if self.switch and path.lstat().st_uid == 0:
             os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
 
@@ -52,10 +52,16 @@ def by_root() -> bool:
     return os.geteuid() == 0
 
 
-def server_account() -> Account:
-    """The account the server runs as; made on first use when we are root."""
+def server_account(base: Path) -> Account:
+    """The account of the server whose files are in `base`.
+
+    When we are root that is the owner of what is there, else the server's own user, made on first
+    use.
+    """
     if not by_root():
         return Account(uid=os.geteuid(), gid=os.getegid(), switch=False)
+    if base.exists() and base.stat().st_uid != 0:
+        return Account(uid=base.stat().st_uid, gid=base.stat().st_gid, switch=True)
     entry = _entry(SERVER_USER) or _made() or _entry(LAST_RESORT)
     if entry is None or entry.pw_uid == 0:
         raise ServerFault(
@@ -80,5 +86,9 @@ def _made() -> pwd.struct_passwd | None:
     home = ["--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"]
     comment = ["--comment", "Stegvis embedded database"]
     command = [useradd, *options, *home, *comment, SERVER_USER]
-    subprocess.run(command, check=False, capture_output=True)
+    for _attempt in range(ATTEMPTS):
+        done = subprocess.run(command, check=False, capture_output=True)
+        if done.returncode != USERS_ARE_LOCKED:
+            break
+        time.sleep(PAUSE)
     return _entry(SERVER_USER)

@@ -79,9 +79,10 @@ def _runs() -> bool:
 
 
 def _cluster() -> Cluster:
-    account = server_account()
+    where = place()
+    account = server_account(where.base)
     return Cluster(
-        place=place(), sockets=socket_folder(), binaries=binaries_for(account), account=account
+        place=where, sockets=socket_folder(), binaries=binaries_for(account), account=account
     )
 
 
