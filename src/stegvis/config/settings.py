@@ -175,7 +175,7 @@ STORAGES = {
     },
 }
 # Straight from the package until `./run` has collected them.
-WHITENOISE_USE_FINDERS = DEBUG or not STATIC_ROOT.exists()
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or not STATIC_ROOT.exists()
 
 DJANGO_TABLES2_TEMPLATE = "core/table.html"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

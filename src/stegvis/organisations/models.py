@@ -37,6 +37,9 @@ class Association(models.Model):
     # The interim report's months, January to August unless the statutes say otherwise.
     interim_from = models.PositiveSmallIntegerField(default=1)
     interim_to = models.PositiveSmallIntegerField(default=8)
+    # The period that pages open with, while the office works on last year's report; empty means
+    # this year.
+    opening_period = models.CharField(max_length=40, blank=True)
 
     objects: ClassVar = AssociationQuerySet.as_manager()
 

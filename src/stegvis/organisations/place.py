@@ -69,7 +69,8 @@ class Place:
     @cached_property
     def years(self) -> list[Choice]:
         latest = max(clock.today().year, self.period.last.year)
-        return [self._choice(str(year)) for year in range(latest, latest - YEARS_BACK - 1, -1)]
+        earliest = min(latest - YEARS_BACK, self.period.first.year - 2)
+        return [self._choice(str(year)) for year in range(latest, earliest - 1, -1)]
 
     @cached_property
     def parts(self) -> list[Choice]:
@@ -96,10 +97,11 @@ def place_of(request: Request, slug: str) -> Place:
 def _period(asked: str, association: Association) -> tuple[periods.Period, str]:
     this_year = periods.parse(str(clock.today().year))
     assert isinstance(this_year, periods.Period)
-    if not asked:
+    wanted = asked or association.opening_period
+    if not wanted:
         return this_year, ""
     try:
-        period = periods.parse(asked, interim=association.interim)
+        period = periods.parse(wanted, interim=association.interim)
     except periods.PeriodError:
         return this_year, _unreadable(asked)
     return (period, "") if isinstance(period, periods.Period) else (this_year, _unreadable(asked))
