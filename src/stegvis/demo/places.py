@@ -41,7 +41,14 @@ def make_places(plan: AssociationPlan, store: Store) -> Places:
     """Everything of the plan that has a place but no persons."""
     organisations = _organisations(plan.organisations, store)
     (association,) = store.keep(
-        [Association(slug=plan.slug, name=plan.name, organisation_number=plan.organisation_number)]
+        [
+            Association(
+                slug=plan.slug,
+                name=plan.name,
+                organisation_number=plan.organisation_number,
+                opening_period=str(plan.last.year),
+            )
+        ]
     )
     association.municipalities.set(Municipality.objects.filter(code__in=plan.municipalities))
     store.keep(
