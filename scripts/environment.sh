@@ -32,7 +32,7 @@ need_venv() {
 # Debian packages; only root may.
 install_packages() {
   apt-get update -qq &&
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "$@"
 }
 
 # make_environment LOCK_FILE: .venv holds exactly what is locked, and Stegvis itself.

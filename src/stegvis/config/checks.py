@@ -143,7 +143,7 @@ def rows() -> Finding:
 
 def migrations() -> Finding:
     """The tables are those of this version."""
-    waiting = schema.pending(alias="default")
+    waiting = schema.missing()
     if waiting:
         return fault(f"{len(waiting)} to apply with `stegvis db migrate`: {waiting[0]} ...")
     return fine("all applied")

@@ -39,8 +39,7 @@ def prepare() -> None:
     static.announce()
     with step("Program"):
         set_up_django()
-    schema.require_owner()
-    waiting = schema.pending()
+    waiting = schema.missing()
     if waiting:
         with step(f"Tables, {len(waiting)} migrations"):
             schema.migrate(verbosity=0)

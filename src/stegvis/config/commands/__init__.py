@@ -19,8 +19,10 @@ import click
 import django
 from django.db import OperationalError
 
+from stegvis.config import schema
 from stegvis.config.database import DatabaseFault, uses_embedded
 from stegvis.config.embedded import ServerFault, ensure_running
+from stegvis.config.embedded.lock import server_lock
 from stegvis.config.folders import FolderFault
 from stegvis.config.ports import PortTaken
 
@@ -29,7 +31,7 @@ R = TypeVar("R")
 
 
 def with_django(command: Callable[P, R]) -> Callable[P, R]:
-    """Run the command with Django ready and the database running; what it starts keeps running.
+    """Run the command with Django and the database ready; a server that it starts keeps running.
 
     A database that cannot be started or reached ends the command with one sentence and status 1.
     """
@@ -37,11 +39,31 @@ def with_django(command: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(command)
     def prepared(*args: P.args, **kwargs: P.kwargs) -> R:
         with faults_as_sentences():
-            start_database()
-            set_up_django()
+            make_ready()
             return command(*args, **kwargs)
 
     return prepared
+
+
+def make_ready() -> None:
+    """Django knows its models, the database runs and its tables are those of this version.
+
+    The embedded database is migrated when it needs to be. Another one is not: that is decided by
+    those who run it, and DatabaseFault tells them how.
+    """
+    start_database()
+    set_up_django()
+    if not schema.missing():
+        return
+    if not uses_embedded():
+        raise DatabaseFault(
+            "The database's tables are not those of this version of Stegvis: "
+            "make a backup, then run `stegvis db migrate`."
+        )
+    with server_lock():
+        if schema.missing():
+            click.echo("Bringing the tables up to this version ...", err=True)
+            schema.migrate(verbosity=0)
 
 
 def start_database() -> bool:

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from stegvis.config.commands import faults_as_sentences, start_database
+from stegvis.config.commands import faults_as_sentences, make_ready
 from stegvis.config.ports import require_free
 
 WORKERS, THREADS = 2, 4
@@ -19,7 +19,7 @@ def command(host: str, port: int) -> None:
     """Run the web server until it is stopped with Ctrl-C or SIGTERM."""
     with faults_as_sentences():
         require_free(port=port, host=host)
-        start_database()
+        make_ready()
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     # The server takes this process's place, so that signals reach it.
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *_arguments(address)])
