@@ -4,8 +4,10 @@ import re
 from decimal import Decimal
 
 from stegvis.core import codes
+from stegvis.core.periods import parse
 from stegvis.demo import unlinked
 from stegvis.demo.story import SEED
+from stegvis.measures.question import Question, check
 from tests.demo.drawn import counted, drawn, plan, share, year
 
 PLANS = {each.slug: each for each in plan().interventions}
@@ -164,5 +166,13 @@ def test_every_intervention_says_why_how_and_what_for_and_has_a_goal_while_it_ru
             assert len(getattr(intervention, text)) > 40, (intervention.slug, text)
         ended = intervention.ends_on and intervention.ends_on.year < 2022
         assert bool(intervention.goals) is not bool(ended)
-        for goal in intervention.goals:
-            assert bool(goal.measure) is bool(goal.operator) is (goal.target is not None)
+
+
+def test_every_goal_with_a_measure_can_be_computed():
+    goals = [goal for each in PLANS.values() for goal in each.goals] + list(plan().goals)
+    for goal in goals:
+        assert bool(goal.measure) is bool(goal.operator) is (goal.target is not None)
+        if goal.measure:
+            where = (tuple(goal.filter.split("=")),) if goal.filter else ()
+            check(Question(goal.measure, plan().slug, parse(goal.period), where=where))
+    assert sum(bool(goal.measure) for goal in goals) == 35
