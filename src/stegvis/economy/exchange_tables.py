@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Max
 
 from stegvis.economy.models import BudgetLine, BudgetVersion, Funding
+from stegvis.exchange.exchange_tables import ASSOCIATION
 from stegvis.exchange.extract import Extract
 from stegvis.exchange.incoming import Incoming, Row
 from stegvis.exchange.lookups import found, known
@@ -15,7 +16,6 @@ from stegvis.exchange.tally import Tally
 from stegvis.exchange.upsert import Wanted, upsert
 from stegvis.exchange.writing import Writing
 from stegvis.interventions.models import Intervention
-from stegvis.organisations.exchange_tables import ASSOCIATION
 
 YEAR = Column("year", "År", Kind.WHOLE, required=True, least=1990, most=2100)
 _MOST_SEK = 100_000_000_000

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import periods
+from stegvis.exchange.exchange_tables import ASSOCIATION
 from stegvis.exchange.extract import Extract
 from stegvis.exchange.incoming import Incoming, Row
 from stegvis.exchange.lookups import found, known
@@ -15,7 +16,6 @@ from stegvis.exchange.upsert import Wanted, upsert
 from stegvis.exchange.writing import Writing
 from stegvis.goals.models import Goal
 from stegvis.interventions.models import Intervention
-from stegvis.organisations.exchange_tables import ASSOCIATION
 
 _PLAIN = (
     "period",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.exchange.exchange_tables import ASSOCIATION
 from stegvis.exchange.extract import Extract
 from stegvis.exchange.incoming import Incoming, Row
 from stegvis.exchange.lookups import found, known, slugs
@@ -28,7 +29,6 @@ from stegvis.exchange.upsert import Wanted, relink, upsert
 from stegvis.exchange.vocabulary import MUNICIPALITIES
 from stegvis.exchange.writing import Writing
 from stegvis.interventions.models import Agreement, Intervention, Site
-from stegvis.organisations.exchange_tables import ASSOCIATION
 from stegvis.organisations.models import Association, Organisation
 
 INTERVENTION = Column("intervention", "Insats", Kind.SLUG, required=True)
@@ -290,7 +290,7 @@ def _write_sites(incoming: Incoming, writing: Writing) -> Tally:
     owners = slugs(Organisation, {row.values.get("owner", "") for row in rows})
     of_interventions = found(Intervention, *_KEY, keys=keys, value="owner_id")
     outcomes = []
-    _name_default_sites(incoming, rows, interventions)
+    renamed = _name_default_sites(incoming, rows, interventions)
     before = found(Site, "intervention_id", "slug", keys=_site_keys(rows, interventions))
     former = dict(Site.objects.filter(pk__in=before.values()).values_list("pk", "owner_id"))
     wanted = [
@@ -302,7 +302,7 @@ def _write_sites(incoming: Incoming, writing: Writing) -> Tally:
     ]
     stored = upsert(Site, key=["intervention_id", "slug"], wanted=wanted)
     for row, each in zip(rows, stored, strict=True):
-        outcomes.append(each.outcome)
+        outcomes.append(Outcome.CHANGED if row.number in renamed else each.outcome)
         site: Any = each.instance
         if each.outcome is Outcome.CHANGED and site.owner_id != former[site.pk]:
             _hand_over_site(incoming, row, site, former[site.pk], writing)
@@ -313,15 +313,19 @@ def _site_keys(rows: list[Row], interventions: dict[Key, int]) -> set[Key]:
     return {(interventions[_key(row)], row.values["site"]) for row in rows}
 
 
-def _name_default_sites(incoming: Incoming, rows: list[Row], interventions: dict[Key, int]) -> None:
-    """The row of a default site names the one the intervention has, whatever it was called."""
-    if incoming.has("is_default"):
-        for row in rows:
-            if row.values["is_default"]:
-                site = Site.objects.get(intervention=interventions[_key(row)], is_default=True)
-                if site.slug != row.values["site"]:
-                    site.slug = row.values["site"]
-                    site.save(update_fields=["slug"])
+def _name_default_sites(
+    incoming: Incoming, rows: list[Row], interventions: dict[Key, int]
+) -> set[int]:
+    """The row of a default site names the one the intervention has; rows that gave a new name."""
+    renamed = set()
+    for row in rows:
+        if incoming.has("is_default") and row.values["is_default"]:
+            site = Site.objects.get(intervention=interventions[_key(row)], is_default=True)
+            if site.slug != row.values["site"]:
+                site.slug = row.values["site"]
+                site.save(update_fields=["slug"])
+                renamed.add(row.number)
+    return renamed
 
 
 def _site(

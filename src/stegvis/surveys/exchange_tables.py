@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.exchange.exchange_tables import ASSOCIATION
 from stegvis.exchange.extract import Extract
 from stegvis.exchange.incoming import Incoming
 from stegvis.exchange.lookups import known
@@ -11,7 +12,6 @@ from stegvis.exchange.registry import Column, Kind, Move, Problem, Reference, Sa
 from stegvis.exchange.tally import Tally
 from stegvis.exchange.writing import Writing
 from stegvis.interventions.exchange_tables import INTERVENTION
-from stegvis.organisations.exchange_tables import ASSOCIATION
 from stegvis.surveys.models import Answer, Response, UnlinkedCount
 from stegvis.surveys.transfer import linked, unlinked
 from stegvis.surveys.transfer.collection import named

@@ -1,4 +1,7 @@
-"""Associations, organisations and an association's own codes, as they travel."""
+"""Associations, organisations and an association's own codes, as they travel.
+
+Here and not in their area, which lies below this one.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
