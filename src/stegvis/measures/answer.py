@@ -20,6 +20,13 @@ class Member:
     counted: bool
     known: bool
 
+    @property
+    def part(self) -> str:
+        """The part of the figure that counts it last: `numerator`, `denominator`, `left_out`."""
+        if self.counted:
+            return "numerator"
+        return "denominator" if self.known else "left_out"
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -82,6 +89,7 @@ class Answer:
     not_included: int = 0
     audience: str = "owner"
     withheld: bool = False
+    parts: Mapping[str, str] = field(default_factory=dict)
     computed_at: datetime | None = None
 
     @property

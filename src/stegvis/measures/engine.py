@@ -9,7 +9,6 @@ from datetime import date
 from stegvis.core.periods import Period
 from stegvis.measures.answer import Answer
 from stegvis.measures.dimensions import DIMENSIONS, UNKNOWN
-from stegvis.measures.facts import group as column_of
 from stegvis.measures.faults import CutsCollection, UnknownValue
 from stegvis.measures.heads import NOBODY, HeadCount
 from stegvis.measures.measure import Measure, Rows
@@ -18,6 +17,7 @@ from stegvis.measures.question import Question, check
 from stegvis.measures.results import Group, Results, Row, figures
 from stegvis.measures.scope import Scope, scope_of
 from stegvis.measures.shape import Shape, side_of
+from stegvis.measures.shape import group as column_of
 from stegvis.measures.snapshot import Asking, Snapshot
 from stegvis.measures.statements import statement
 
@@ -52,6 +52,7 @@ def answer(question: Question, *, snapshot: Snapshot, today: date, members: bool
         data_version=snapshot.data_version,
         preliminary=question.period.last > today,
         not_included=not_included,
+        parts={row.intervention: row.shown for row in scope},
     )
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from stegvis.measures import during
 from stegvis.measures.dimensions import DIMENSIONS
-from stegvis.measures.facts import all_groups, facts, group, groups, side_facts, value, wanted
+from stegvis.measures.facts import all_groups, facts, groups, side_facts, value, wanted
 from stegvis.measures.measure import Kind, Measure, Rows
-from stegvis.measures.shape import Shape, side_of
+from stegvis.measures.shape import Shape, group, side_of
 from stegvis.measures.tables import table
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import ibis
 from stegvis.measures.dimensions import DIMENSIONS, UNKNOWN, Dimension
 from stegvis.measures.measure import Measure, Rows, Side
 from stegvis.measures.mentions import mentions
-from stegvis.measures.shape import Shape, the_side
+from stegvis.measures.shape import Shape, group, the_side
 from stegvis.measures.tables import table
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def side_facts(measure: Measure, shape: Shape) -> "ir.Table":
 def all_groups(measure: Measure, code: str) -> "ir.Table":
     """The groups of one dimension over every row there is, whatever is asked."""
     dimension = DIMENSIONS[code]
-    rows = mentions(dimension.source) if dimension.is_mention else _ROWS[measure.rows]()
+    one = Shape(by=(code,))
+    rows = mentions(dimension.source) if dimension.is_mention else _rows(measure, one)
     return rows.select(**{group(code): value(rows[dimension.column], dimension)})
 
 
@@ -70,11 +71,6 @@ def groups(
     }
 
 
-def group(code: str) -> str:
-    """The column that holds the group of the dimension `code`."""
-    return f"by_{code}"
-
-
 def value(column: "ir.StringValue", dimension: Dimension) -> "ir.StringValue":
     """The group in `column`; where nothing stands, the dimension's `blank`."""
     return column.nullif("").fill_null(dimension.blank)
@@ -86,30 +82,57 @@ def wanted(dimension: Dimension) -> "ir.StringColumn":
     return filters.filter(filters.dimension == dimension.code)["value"]
 
 
-def _participations() -> "ir.Table":
-    rows = table("participations")
-    return rows.mutate(
-        until=rows.ended_on.coalesce(ibis.date("9999-12-31")),
-        start_year=rows.started_on.year().cast("string"),
-        age_group=ibis.cases(
-            (rows.age_at_start.isnull(), UNKNOWN),
-            (rows.age_at_start <= 29, "up_to_29"),
-            (rows.age_at_start <= 44, "30_44"),
-            (rows.age_at_start <= 59, "45_59"),
-            else_="60_plus",
-        ),
+def _participations(*columns: str) -> "ir.Table":
+    rows = table("participations", *dict.fromkeys([*PARTICIPATION, *_raw(columns)]))
+    made = {name: make(rows) for name, make in _DERIVED.items() if name in columns}
+    return rows.mutate(until=rows.ended_on.coalesce(ibis.date("9999-12-31")), **made)
+
+
+def _raw(columns: Iterable[str]) -> list[str]:
+    """What stands in the snapshot for each of `columns`."""
+    return [{"age_group": "age_at_start", "start_year": "started_on"}.get(c, c) for c in columns]
+
+
+def _age_group(rows: "ir.Table") -> "ir.StringValue":
+    return ibis.cases(
+        (rows.age_at_start.isnull(), UNKNOWN),
+        (rows.age_at_start <= 29, "up_to_29"),
+        (rows.age_at_start <= 44, "30_44"),
+        (rows.age_at_start <= 59, "45_59"),
+        else_="60_plus",
     )
 
 
-def _forms() -> "ir.Table":
+def _start_year(rows: "ir.Table") -> "ir.StringValue":
+    return rows.started_on.year().cast("string")
+
+
+_DERIVED: Mapping[str, Callable[["ir.Table"], "ir.StringValue"]] = {
+    "age_group": _age_group,
+    "start_year": _start_year,
+}
+
+
+def _forms(*columns: str) -> "ir.Table":
     return table("forms").rename(row="form")
 
 
+# What every question needs of a participation.
+PARTICIPATION = (
+    "row", "person", "identified", "intervention", "kind", "started_on", "ended_on",
+)  # fmt: skip
 _KEYS = {Rows.PARTICIPATIONS: ("row", "person", "identified"), Rows.FORMS: ("row",)}
-_ROWS: Mapping[Rows, Callable[[], "ir.Table"]] = {
+_ROWS: Mapping[Rows, Callable[..., "ir.Table"]] = {
     Rows.PARTICIPATIONS: _participations,
     Rows.FORMS: _forms,
 }
+
+
+def _rows(measure: Measure, shape: Shape) -> "ir.Table":
+    """The rows with the columns that the measure and the shape need."""
+    named = [DIMENSIONS[code] for code in (*shape.by, *sorted(shape.where))]
+    divided = [dimension.column for dimension in named if dimension.source == "row"]
+    return _ROWS[measure.rows](*measure.reads, *divided)
 
 
 def _weight(measure: Measure, rows: "ir.Table") -> "ir.NumericValue":
@@ -126,7 +149,7 @@ def _sources(measure: Measure, shape: Shape) -> list[str]:
 
 def _filtered(measure: Measure, shape: Shape, *, apart: list[str]) -> "ir.Table":
     """The rows that meet the filters, but for filters on the sources `apart`, joined later."""
-    rows = _ROWS[measure.rows]()
+    rows = _rows(measure, shape)
     if measure.rows is Rows.PARTICIPATIONS and not shape.names("kind"):
         rows = rows.filter(rows.kind == "enrolled")
     filters = [DIMENSIONS[code] for code in sorted(shape.where)]
@@ -153,7 +176,7 @@ def _with_mentions(measure: Measure, shape: Shape, rows: "ir.Table", source: str
 
 def _chosen_mentions(measure: Measure, shape: Shape, source: str) -> "ir.Table":
     """What of `source` meets the filters; a row without any mention has one that is empty."""
-    keys = _ROWS[measure.rows]().select("row")
+    keys = _rows(measure, Shape()).select("row")
     found = mentions(source).rename(mentioned="row")
     rows = keys.left_join(found, keys["row"] == found.mentioned).drop("mentioned")
     for code in sorted(shape.where):

@@ -61,7 +61,8 @@ class Measure:
     `when` says which rows the period holds, `having` which of them the numerator counts, `among`
     which the denominator does; the others of the period are `left_out`. An `amount` is a whole
     number of units so small that sums are exact: `per` of them make one. `sides` are tried in
-    order: the first that the question names, else the first.
+    order: the first that the question names, else the first. `reads` are the columns that the
+    conditions need besides the days of start and exit.
 
     `numerator`, `denominator` and `unit` are the words people read. `additive` are the dimensions
     whose rows add up to the same question without them. `heads` says how participants without a
@@ -89,6 +90,7 @@ class Measure:
     heads: Heads = field(default=heads.none)
     counts_heads: bool = False
     exact_for_association: bool = False
+    reads: tuple[str, ...] = ()
     params: Mapping[str, str] = field(default_factory=dict)
     source: str
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from stegvis.measures.answer import Figure, Member
-from stegvis.measures.facts import group as column_of
 from stegvis.measures.measure import Measure
 from stegvis.measures.shape import Shape, side_of
+from stegvis.measures.shape import group as column_of
 from stegvis.measures.snapshot import Asking, Row
 from stegvis.measures.statements import statement
 

@@ -44,3 +44,8 @@ def the_side(measure: Measure, shape: Shape) -> Side:
     """The side of a measure that has one."""
     (side,) = filter(None, [side_of(measure, shape)])
     return side
+
+
+def group(code: str) -> str:
+    """The column that holds the group of the dimension `code`."""
+    return f"by_{code}"

@@ -1,8 +1,8 @@
 """An open snapshot: the tables that figures are computed from, held in memory by DuckDB."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,17 @@ _PLACES = """
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
-    """Tables as they were at one moment; `data_version` is the same for the same content."""
+    """Tables as they were at one moment; `data_version` is the same for the same content.
+
+    `remembered` is for those who ask: what has been answered from these tables.
+    """
 
     connection: duckdb.DuckDBPyConnection
     data_version: str
     places: Places
+    remembered: dict[Hashable, Any] = field(default_factory=dict)
 
     @contextmanager
     def asking(self, scope: Scope, filters: Sequence[tuple[str, str]]) -> Iterator["Asking"]:

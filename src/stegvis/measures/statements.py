@@ -1,34 +1,50 @@
-"""Compiled statements: each expression becomes SQL once per process, whatever it is asked about."""
+"""Compiled statements: an expression becomes SQL once, whatever it is asked about later.
 
-from collections.abc import Callable, Mapping
+Kept in the process, and in `var/statements` for the next one, under the fingerprint of the code
+that made them: a new process answers without loading the compiler.
+"""
+
+import hashlib
+import os
+import shutil
 from functools import cache
-from typing import TYPE_CHECKING
+from importlib import import_module, metadata
+from pathlib import Path
 
-import ibis
+from django.conf import settings
 
-from stegvis.measures import expressions
-from stegvis.measures.definitions import find
-from stegvis.measures.measure import Measure
 from stegvis.measures.shape import Shape
 
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
-
-_EXPRESSIONS: Mapping[str, Callable[[Measure, Shape], "ir.Table"]] = {
-    function.__name__: function
-    for function in (
-        expressions.grouped,
-        expressions.grouped_side,
-        expressions.listed,
-        expressions.listed_side,
-        expressions.heads,
-        expressions.forms_cut,
-        expressions.occurring,
-    )
-}
+CODE = Path(__file__).parent
 
 
 @cache
 def statement(expression: str, measure: str, shape: Shape) -> str:
-    """The SQL of the expression called so, for the measure with this code."""
-    return str(ibis.to_sql(_EXPRESSIONS[expression](find(measure), shape), dialect="duckdb"))
+    """The SQL of the expression called so (see `compiling`) for the measure with this code."""
+    asked = f"{expression} {measure} {shape.by} {sorted(shape.where)}"
+    kept = _shelf() / f"{hashlib.sha256(asked.encode()).hexdigest()[:32]}.sql"
+    if kept.exists():
+        return kept.read_text(encoding="utf-8")
+    text: str = import_module("stegvis.measures.compiling").compiled(expression, measure, shape)
+    draft = kept.with_suffix(f".{os.getpid()}")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(kept)
+    return text
+
+
+@cache
+def _shelf() -> Path:
+    """The folder for statements made by this very code; those of other versions are removed."""
+    folder = Path(settings.VAR, "statements")
+    shelf = folder / _fingerprint()
+    if not shelf.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return shelf
+
+
+def _fingerprint() -> str:
+    made_by = hashlib.sha256(metadata.version("ibis-framework").encode())
+    for file in sorted(CODE.rglob("*.py")):
+        made_by.update(file.read_bytes())
+    return made_by.hexdigest()[:16]

@@ -120,6 +120,7 @@ MEASURES = (
         numerator=Text("Avslut med något av stegen", "Exits with any of the steps"),
         having=_with_next_step,
         among=_with_next_step,
+        reads=("exit_reason",),
         sides=(Side("next_steps", ("next_step", "step_state"), default=_to_something),),
         **_SHARE,
     ),
@@ -133,6 +134,7 @@ MEASURES = (
         numerator=Text("Avslutade till arbete eller studier", "Ended for work or studies"),
         having=_left_for("work", "studies"),
         among=words.with_reason,
+        reads=("exit_reason",),
         **_SHARE,
     ),
     Measure(
@@ -151,6 +153,7 @@ MEASURES = (
         ),
         having=_left_for("work", "studies", "job_seeking"),
         among=words.with_reason,
+        reads=("exit_reason",),
         **_SHARE,
     ),
     Measure(
@@ -164,6 +167,7 @@ MEASURES = (
         numerator=Text("Arbetar eller studerar vid avslut", "In work or studies at exit"),
         having=in_work_or_studies,
         among=_with_occupation,
+        reads=("exit_reason", "occupation_end_known"),
         **_SHARE,
     ),
     Measure(
@@ -184,6 +188,7 @@ MEASURES = (
         ),
         having=increased_work_or_studies,
         among=_with_both_occupations,
+        reads=("exit_reason", "occupation_start_known", "occupation_end_known"),
         **_SHARE,
     ),
     Measure(
@@ -196,6 +201,7 @@ MEASURES = (
         numerator=Text("Fullföljt", "Completed"),
         having=_completion("completed"),
         among=_with_completion,
+        reads=("exit_reason", "completed"),
         **_SHARE,
     ),
     Measure(
@@ -208,6 +214,7 @@ MEASURES = (
         numerator=Text("Avbrutit i förtid", "Left early"),
         having=_completion("left_early"),
         among=_with_completion,
+        reads=("exit_reason", "completed"),
         **_SHARE,
     ),
     Measure(
@@ -222,6 +229,7 @@ MEASURES = (
         numerator=Text("Redo, inget påbörjat eller planerat", "Ready, nothing started or planned"),
         having=_ready_not_started,
         among=_with_next_step,
+        reads=("exit_reason",),
         **_SHARE,
     ),
 )

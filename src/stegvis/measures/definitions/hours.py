@@ -57,6 +57,7 @@ MEASURES = (
         ),
         amount=_hours_at_start,
         among=_start_known,
+        reads=("hours_start",),
         **_SHARED,
     ),
     Measure(
@@ -74,6 +75,7 @@ MEASURES = (
         ),
         amount=_hours_at_exit,
         among=_end_known,
+        reads=("hours_end",),
         **_SHARED,
     ),
 )

@@ -1,0 +1,144 @@
+"""From extracts to the tables of a snapshot: numbers drawn anew, lists taken apart.
+
+Who is in an earlier snapshot cannot be followed into a later one: rows and persons are numbered
+in random order each time.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from stegvis.core.codes import PARTY, PARTY_OF_REFERRER
+from stegvis.measures.extract import COLUMNS
+from stegvis.measures.tables import SNAPSHOT, columns_in_duckdb
+
+ROW_GROUP = 100_000
+
+# Drawn first and ordered by afterwards: a window cannot be ordered by what changes as it looks.
+_ANEW = """
+    CREATE TEMP TABLE numbered AS
+        SELECT rows.* EXCLUDE (draw) REPLACE (
+            row_number() OVER (ORDER BY draw) AS row, people.number AS person
+        )
+        FROM (SELECT *, random() AS draw FROM participations_extract) rows
+        JOIN (
+            SELECT person, row_number() OVER (ORDER BY draw) AS number
+            FROM (
+                SELECT person, random() AS draw
+                FROM (SELECT DISTINCT person FROM participations_extract)
+            )
+        ) people USING (person)
+"""
+_AS_THEY_ARE = "CREATE TEMP TABLE numbered AS FROM participations_extract"
+_REFERRERS = """
+    CREATE TEMP TABLE referred AS
+        SELECT row, code, position, coalesce(parties.party, 'other') AS party
+        FROM (
+            SELECT row, unnest(list.codes) AS code, generate_subscripts(list.codes, 1) AS position
+            FROM (SELECT row, from_json(referrers, '["VARCHAR"]') AS codes FROM numbered) list
+        )
+        LEFT JOIN parties USING (code)
+"""
+_PARTICIPATIONS = """
+    SELECT n.row, n.person, n.identified, n.intervention, n.site, n.kind, n.gender,
+        n.age_at_start, n.origin, coalesce(n.municipality, '') AS municipality, n.started_on,
+        n.ended_on, n.planned_end_on, n.completed, coalesce(n.exit_reason, '') AS exit_reason,
+        coalesce(n.next_intervention, '') AS next_intervention, n.education, n.time_in_support,
+        n.employment_form, coalesce(first.code, 'unknown') AS referrer_formal,
+        coalesce(first.party, 'unknown') AS referrer_party,
+        coalesce(together.combination, 'unknown') AS referrer_combination,
+        n.referred_on, coalesce(n.agreement, '') AS agreement, n.hours_start, n.hours_end,
+        n.support_start IS NOT NULL AS support_start_known,
+        n.support_end IS NOT NULL AS support_end_known,
+        n.occupation_start IS NOT NULL AS occupation_start_known,
+        n.occupation_end IS NOT NULL AS occupation_end_known
+    FROM numbered n
+    LEFT JOIN (SELECT * FROM referred WHERE position = 1) first USING (row)
+    LEFT JOIN (
+        SELECT row, string_agg(party, '+' ORDER BY place) AS combination
+        FROM (SELECT DISTINCT row, party FROM referred) JOIN party_order USING (party)
+        GROUP BY row
+    ) together USING (row)
+"""
+_STATES = """
+    SELECT row, '{moment}' AS moment, state.code AS code, state.percent AS percent
+    FROM (
+        SELECT row, unnest(from_json({column}, '[{{"code": "VARCHAR", "percent": "DOUBLE"}}]'))
+            AS state
+        FROM numbered
+    )
+"""
+_TABLES = {
+    "participations": _PARTICIPATIONS,
+    "referrers": "SELECT DISTINCT row, code FROM referred",
+    "target_groups": """
+        SELECT DISTINCT row, unnest(from_json(target_groups, '["VARCHAR"]')) AS code FROM numbered
+    """,
+    "next_steps": """
+        SELECT DISTINCT row, step.code AS code, coalesce(step.state, 'started') AS state
+        FROM (
+            SELECT row,
+                unnest(from_json(next_steps, '[{"code": "VARCHAR", "state": "VARCHAR"}]')) AS step
+            FROM numbered
+        )
+    """,
+    "support": " UNION ALL ".join(
+        _STATES.format(moment=moment, column=f"support_{moment}") for moment in ("start", "end")
+    ),
+    "occupation": " UNION ALL ".join(
+        _STATES.format(moment=moment, column=f"occupation_{moment}") for moment in ("start", "end")
+    ),
+    "head_counts": "SELECT * FROM head_counts_extract",
+    "forms": "SELECT * EXCLUDE (pattern) FROM numbered_forms",
+    "form_answers": """
+        SELECT form, item, coalesce(json_extract_string(pattern, '$."' || item || '"'), '') AS value
+        FROM (SELECT form, pattern, unnest(json_keys(pattern)) AS item FROM numbered_forms)
+    """,
+    "interventions": """
+        SELECT * REPLACE (coalesce(part_of, '') AS part_of) FROM interventions_extract
+    """,
+}
+
+
+def build(
+    connection: duckdb.DuckDBPyConnection, *, extracts: Path, number_anew: bool = True
+) -> None:
+    """Fill `connection` with the tables of a snapshot, from the extracts in that folder."""
+    with connection.cursor() as work:
+        for statement in _preparations(extracts):
+            work.execute(statement)
+        work.execute(_ANEW if number_anew else _AS_THEY_ARE)
+        work.execute(_REFERRERS)
+        for name, query in _TABLES.items():
+            columns = columns_in_duckdb(name)
+            listed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+            work.execute(f"CREATE TABLE {name} ({listed})")
+            # In the order of its first column, a random number: not as it was registered.
+            work.execute(f"INSERT INTO {name} BY NAME FROM ({query}) ORDER BY ALL")
+
+
+def write(connection: duckdb.DuckDBPyConnection, *, folder: Path) -> None:
+    """Write each table of the snapshot to `folder` as Parquet."""
+    for name in SNAPSHOT:
+        file = str(folder / f"{name}.parquet").replace("'", "''")
+        connection.execute(f"COPY {name} TO '{file}' (FORMAT parquet, ROW_GROUP_SIZE {ROW_GROUP})")
+
+
+def _preparations(extracts: Path) -> Iterator[str]:
+    for name, columns in COLUMNS.items():
+        file = str(extracts / f"{name}.csv").replace("'", "''")
+        yield (
+            f"CREATE TEMP TABLE {name}_extract AS FROM read_csv('{file}', header = false,"
+            f" delim = ',', quote = '\"', escape = '\"', auto_detect = false,"
+            f" columns = {dict(columns)})"
+        )
+    parties = ", ".join(f"('{code}', '{party}')" for code, party in PARTY_OF_REFERRER.items())
+    yield f"CREATE TEMP TABLE parties AS FROM (VALUES {parties}) listed (code, party)"
+    order = ", ".join(f"('{party.code}', {place})" for place, party in enumerate(PARTY))
+    yield f"CREATE TEMP TABLE party_order AS FROM (VALUES {order}) listed (party, place)"
+    yield (
+        "CREATE TEMP TABLE numbered_forms AS"
+        " SELECT row_number() OVER (ORDER BY draw) AS form, * EXCLUDE (draw)"
+        " FROM (SELECT *, random() AS draw FROM forms_extract)"
+    )

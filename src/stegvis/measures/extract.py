@@ -1,0 +1,108 @@
+"""What leaves the database for a snapshot: the facts of one association, without any id.
+
+Rows come in the order in which they were registered, so equal content gives equal bytes; rows and
+persons are ranks, and age at the start stands for the year of birth. Voided rows stay behind.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.db.backends.utils import CursorWrapper
+from psycopg import sql
+
+PARTICIPATIONS = """
+    SELECT {row}, dense_rank() OVER (ORDER BY p.participant_id), person.identified,
+        i.slug, s.slug, p.kind, person.gender,
+        extract(year FROM p.started_on)::int - person.birth_year,
+        p.origin, p.municipality_code, p.started_on, p.ended_on, p.planned_end_on, p.completed,
+        p.exit_reason, p.next_intervention, p.education, p.time_in_support, p.employment_form,
+        p.referred_on,
+        (SELECT a.starts_on FROM interventions_agreement a
+            WHERE a.intervention_id = p.intervention_id
+            AND p.started_on BETWEEN a.starts_on AND coalesce(a.ends_on, 'infinity')),
+        p.hours_start, p.hours_end, to_json(p.referrers), to_json(p.target_groups), p.next_steps,
+        p.support_start, p.support_end, p.occupation_start, p.occupation_end
+    FROM casework_participation p
+    JOIN casework_participant person ON person.id = p.participant_id
+    JOIN interventions_intervention i ON i.id = p.intervention_id
+    JOIN interventions_site s ON s.id = p.site_id
+    WHERE p.association_id = {association} AND NOT p.voided
+    ORDER BY p.id
+"""
+HEAD_COUNTS = """
+    SELECT i.slug, h.year, h.gender, h.kind, sum(h.carried_in), sum(h.new), sum(h.ended)
+    FROM casework_headcount h
+    JOIN interventions_intervention i ON i.id = h.intervention_id
+    WHERE h.association_id = {association}
+    GROUP BY 1, 2, 3, 4
+    ORDER BY 1, 2, 3, 4
+"""
+FORMS = """
+    SELECT i.slug, u.instrument, u.collected_from, u.collected_to, u.gender, u.occasion, u.count,
+        u.pattern
+    FROM surveys_unlinkedcount u
+    JOIN interventions_intervention i ON i.id = u.intervention_id
+    WHERE u.association_id = {association}
+    ORDER BY u.id
+"""
+INTERVENTIONS = """
+    SELECT i.slug, whole.slug, i.starts_on, i.ends_on, i.name
+    FROM interventions_intervention i
+    LEFT JOIN interventions_intervention whole ON whole.id = i.part_of_id
+    WHERE i.association_id = {association}
+    ORDER BY i.slug
+"""
+_TEXT, _DAY, _NUMBER = "VARCHAR", "DATE", "INTEGER"
+# The columns of each extract, with their types in DuckDB; lists and states are JSON.
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "participations": {
+        "row": _NUMBER, "person": _NUMBER, "identified": "BOOLEAN", "intervention": _TEXT,
+        "site": _TEXT,
+        "kind": _TEXT, "gender": _TEXT, "age_at_start": _NUMBER, "origin": _TEXT,
+        "municipality": _TEXT, "started_on": _DAY, "ended_on": _DAY, "planned_end_on": _DAY,
+        "completed": _TEXT, "exit_reason": _TEXT, "next_intervention": _TEXT, "education": _TEXT,
+        "time_in_support": _TEXT, "employment_form": _TEXT, "referred_on": _DAY,
+        "agreement": _TEXT, "hours_start": "DOUBLE", "hours_end": "DOUBLE", "referrers": _TEXT,
+        "target_groups": _TEXT, "next_steps": _TEXT, "support_start": _TEXT, "support_end": _TEXT,
+        "occupation_start": _TEXT, "occupation_end": _TEXT,
+    },
+    "head_counts": {
+        "intervention": _TEXT, "year": _NUMBER, "gender": _TEXT, "kind": _TEXT,
+        "carried_in": _NUMBER, "new": _NUMBER, "ended": _NUMBER,
+    },
+    "forms": {
+        "intervention": _TEXT, "instrument": _TEXT, "collected_from": _DAY, "collected_to": _DAY,
+        "gender": _TEXT, "occasion": _TEXT, "count": _NUMBER, "pattern": _TEXT,
+    },
+    "interventions": {
+        "intervention": _TEXT, "part_of": _TEXT, "starts_on": _DAY, "ends_on": _DAY, "name": _TEXT,
+    },
+}  # fmt: skip
+_QUERIES = {
+    "participations": PARTICIPATIONS,
+    "head_counts": HEAD_COUNTS,
+    "forms": FORMS,
+    "interventions": INTERVENTIONS,
+}
+
+
+RANK = "row_number() OVER (ORDER BY p.id)"
+KEY = "p.id"
+
+
+def extract(cursor: CursorWrapper, association: int, *, folder: Path, row: str = RANK) -> str:
+    """Write each extract to `folder` as CSV; returns the fingerprint of all that was written.
+
+    With `row` KEY the rows carry the key of their participation: only for those who see persons.
+    """
+    fingerprint = hashlib.sha256(repr(COLUMNS).encode())
+    for name, query in _QUERIES.items():
+        statement = sql.SQL("COPY (" + query + ") TO STDOUT (FORMAT csv)")
+        copy = statement.format(association=association, row=sql.SQL(row))
+        with (folder / f"{name}.csv").open("xb") as file, cursor.copy(copy) as blocks:
+            for block in blocks:
+                file.write(block)
+                fingerprint.update(block)
+        fingerprint.update(b"\0")
+    return fingerprint.hexdigest()[:16]

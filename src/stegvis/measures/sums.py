@@ -1,0 +1,138 @@
+"""What everybody knows about answers that stand beside each other: which adds up to which.
+
+Whoever is told that 12 were current and 9 carried in knows that 3 were new. Disclosure control
+learns it from here, so that it does not suppress a number that can be worked out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from stegvis.core.codes import PARTY_OF_REFERRER
+from stegvis.core.periods import quarter_of
+from stegvis.measures.answer import Answer, Figure
+from stegvis.measures.disclosure import Sum, quantity
+from stegvis.measures.disclosure.rule import Part, Quantity
+from stegvis.measures.question import Question
+
+# These count the same: whoever knows one knows the other.
+SAME = {"exits.reason": "participations.ended"}
+
+
+@dataclass(frozen=True)
+class Term:
+    """A number of a measure, of the group at hand or of a part of it."""
+
+    measure: str
+    part: Part = "numerator"
+    group: tuple[tuple[str, str], ...] = ()
+
+
+def _left_for(reason: str) -> Term:
+    return Term("participations.ended", group=(("exit_reason", reason),))
+
+
+SUMS: Sequence[tuple[Term, tuple[Term, ...]]] = (
+    (
+        Term("participations.current"),
+        (Term("participations.carried_in"), Term("participations.new")),
+    ),
+    (
+        Term("participations.current"),
+        (Term("participations.ended"), Term("participations.remaining")),
+    ),
+    (
+        Term("participations.movements"),
+        (Term("participations.new"), Term("participations.ended")),
+    ),
+    (Term("exits.to_work_or_studies"), (_left_for("work"), _left_for("studies"))),
+    (
+        Term("exits.to_work_studies_or_seeking"),
+        (Term("exits.to_work_or_studies"), _left_for("job_seeking")),
+    ),
+    (
+        Term("exits.to_work_studies_or_seeking", "denominator"),
+        (Term("exits.to_work_or_studies", "denominator"),),
+    ),
+    (Term("exits.completed", "denominator"), (Term("exits.left_early", "denominator"),)),
+)
+PARTS: tuple[Part, ...] = ("numerator", "denominator")
+# A dimension, and the coarser one that each of its values lies in.
+COARSER: Mapping[str, tuple[str, Callable[[Answer, str], str | None]]] = {
+    "part": ("intervention", lambda answer, part: answer.parts.get(part)),
+    "month": ("quarter", lambda _, month: quarter_of(date.fromisoformat(f"{month}-01"))),
+    "referrer_formal": ("referrer_party", lambda _, code: party_of(code)),
+}
+
+
+def party_of(referrer: str) -> str:
+    """The party of a formal referrer."""
+    return referrer if referrer == "unknown" else PARTY_OF_REFERRER.get(referrer, "other")
+
+
+def name(question: Question) -> str:
+    """The question but for what it divides by; two that count the same have one name."""
+    period = question.period
+    return repr(
+        (
+            SAME.get(question.measure, question.measure),
+            question.association,
+            getattr(period, "first", None),
+            period.last,
+            sorted(question.interventions),
+            sorted(question.where),
+            sorted(question.params),
+        )
+    )
+
+
+def sums(answers: Iterable[Answer]) -> Iterator[Sum]:
+    """What is known of `answers` besides their own margins."""
+    found = {(name(a.question), frozenset(a.question.by)): a for a in answers}
+    for answer in found.values():
+        yield from _between_measures(answer, found)
+        yield from _between_dimensions(answer, found)
+
+
+Found = Mapping[tuple[str, frozenset[str]], Answer]
+
+
+def _between_measures(answer: Answer, found: Found) -> Iterator[Sum]:
+    for whole, parts in SUMS:
+        if name(answer.question) != name(replace(answer.question, measure=whole.measure)):
+            continue
+        for figure in answer.rows:
+            terms = [_quantities(answer.question, figure, part, found) for part in parts]
+            yield Sum(
+                quantity(name(answer.question), figure.group, whole.part),
+                tuple(number for term in terms for number in term),
+            )
+
+
+def _quantities(question: Question, figure: Figure, term: Term, found: Found) -> Iterator[Quantity]:
+    """The number of `term`; none where it is known to be 0, since its group does not occur."""
+    asked = name(replace(question, measure=term.measure))
+    group = {**figure.group, **dict(term.group)}
+    answer = found.get((asked, frozenset(group)))
+    if answer is None or any(dict(row.group) == group for row in answer.rows):
+        yield quantity(asked, group, term.part)
+
+
+def _between_dimensions(answer: Answer, found: Found) -> Iterator[Sum]:
+    asked, by = name(answer.question), answer.question.by
+    for fine in set(by).intersection(COARSER, answer.measure.additive):
+        coarse, inside = COARSER[fine]
+        whole = found.get((asked, frozenset(by).difference([fine]).union([coarse])))
+        for figure in whole.rows if whole else ():
+            rest = {code: value for code, value in figure.group.items() if code != coarse}
+            parts = [
+                row.group
+                for row in answer.rows
+                if rest.items() <= row.group.items()
+                and inside(answer, row.group[fine]) == figure.group[coarse]
+            ]
+            for part in PARTS:
+                yield Sum(
+                    quantity(asked, figure.group, part),
+                    tuple(quantity(asked, group, part) for group in parts),
+                )
