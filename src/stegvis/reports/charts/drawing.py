@@ -9,7 +9,7 @@ import json
 import os
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -20,8 +20,8 @@ from xml.sax.saxutils import escape
 import vl_convert
 from defusedxml import ElementTree
 
-from stegvis.reports.charts.chart import Chart
-from stegvis.reports.charts.glyphs import with_names_of_unwritable
+from stegvis.reports.charts.chart import Chart, Series
+from stegvis.reports.charts.glyphs import with_names_of_unwritable, without_controls
 from stegvis.reports.charts.layouts import WIDE, lay_out
 from stegvis.reports.charts.legend import legend
 from stegvis.reports.charts.metrics import FONTS
@@ -51,6 +51,7 @@ def draw(
     the light colours where they are not set). With `cache_in` a folder, a chart drawn before is
     read from there: its name is the hash of all that decides how it looks.
     """
+    chart = _clean(chart)
     key = _key(chart, theme=theme, width=width)
     kept = _kept(cache_in, f"{key}.svg")
     svg = kept.decode() if kept else _svg(chart, theme=theme, width=width, key=key)
@@ -64,7 +65,7 @@ def draw_png(
     chart: Chart, *, width: int = WIDE, scale: float = 2, cache_in: Path | None = None
 ) -> bytes:
     """The same picture as PNG on white, `scale` pixels a CSS pixel: for Word and OpenDocument."""
-    name = f"{_key(chart, theme='light', width=width)}@{scale:g}.png"
+    name = f"{_key(_clean(chart), theme='light', width=width)}@{scale:g}.png"
     kept = _kept(cache_in, name)
     if kept:
         return kept
@@ -89,6 +90,20 @@ def specification(chart: Chart, *, theme: str, width: int) -> dict[str, Any]:
         "data": {"values": layout.rows},
         "config": config,
     }
+
+
+def _clean(chart: Chart) -> Chart:
+    """The chart without control characters in its words."""
+    return Chart(
+        kind=chart.kind,
+        title=without_controls(chart.title),
+        description=without_controls(chart.description),
+        series=tuple(Series(one.code, without_controls(one.label)) for one in chart.series),
+        points=tuple(
+            replace(one, category=without_controls(one.category), shown=without_controls(one.shown))
+            for one in chart.points
+        ),
+    )
 
 
 def _svg(chart: Chart, *, theme: str, width: int, key: str) -> str:

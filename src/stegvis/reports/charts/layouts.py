@@ -68,7 +68,7 @@ def _wide(text: str) -> float:
 
 def _wrapped(label: str, *, room: float) -> str:
     """The label in lines that fit into `room` pixels; a single long word stays whole."""
-    mean = _wide(label) / max(1, len(label))
+    mean = _wide(label) / max(1, len(label)) or SIZE
     lines = textwrap.wrap(label, max(8, int(room / mean)), break_long_words=False)
     return "\n".join(lines) or label
 

@@ -56,7 +56,7 @@ CHART = "chart:"
 
 VALUES = {
     "id": r"[A-Za-z][A-Za-z0-9_-]*",
-    "lang": r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?",
+    "lang": r"[a-z]{2,3}(-[A-Z]{2})?",
     "dir": "ltr|rtl",
     "start": r"\d{1,4}",
 }

@@ -26,11 +26,7 @@ def render_odt(document: Document, *, folder: Path, cache_in: Path | None) -> by
     body = with_front(document, pictures=pictures)
     parts = with_pictures(unzipped(converted(document, body, folder=folder, to="odt")), real)
     parts["content.xml"] = finished(parts["content.xml"], body, words=document.words)
-    styles = filled(parts["styles.xml"].decode(), document)
-    lang, country = document.words.locale.split("-")
-    parts["styles.xml"] = styles.replace(
-        'fo:language="sv" fo:country="SE"', f'fo:language="{lang}" fo:country="{country}"'
-    ).encode()
+    parts["styles.xml"] = filled(parts["styles.xml"].decode(), document).encode()
     parts["meta.xml"] = _meta(document)
     return zipped(parts)
 

@@ -84,8 +84,9 @@ def sheet_name(wished: str, *, taken: set[str]) -> str:
     r"""A name that spreadsheet programs accept and that no other sheet has.
 
     At most 31 characters, none of []:*?/\ and no apostrophe at an end; "History" is reserved.
+    Characters that count double there (emoji) are left out.
     """
-    clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]+", " ", wished)
+    clean = re.sub(r"[\[\]:*?/\\\x00-\x1f\x7f-\x9f\U00010000-\U0010ffff]+", " ", wished)
     clean = re.sub(r"\s+", " ", clean)[:LONGEST_NAME].strip(" '") or "1"
     clean = f"{clean} 1" if clean.casefold() == "history" else clean
     name, count = clean, 1

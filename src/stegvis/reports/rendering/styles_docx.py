@@ -33,7 +33,7 @@ class Style:
 
     @property
     def id(self) -> str:
-        return self.name.title().replace(" ", "")
+        return "".join(word[0].upper() + word[1:] for word in self.name.split())
 
 
 STYLES = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
+from stegvis.reports.charts.glyphs import without_controls
 from stegvis.reports.rendering.fault import RenderingFault
 from stegvis.reports.rendering.grammar import BLOCKS, TAGS, VOID
 
@@ -69,7 +70,7 @@ def read(html: str) -> Element:
     and guesses differ between the five formats.
     """
     reader = _Reader()
-    reader.feed(_without_controls(html))
+    reader.feed(without_controls(html))
     reader.close()
     if len(reader.open) > 1:
         last = reader.open[-1]
@@ -95,11 +96,6 @@ def inner(element: Element) -> str:
     )
 
 
-def _without_controls(html: str) -> str:
-    """Control characters and halves of surrogate pairs have no place in any of the formats."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]", "", html)
-
-
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -112,7 +108,7 @@ class _Reader(HTMLParser):
             self.problems.append(f"Line {line}: <{tag}> is no part of a report; see grammar.py.")
         if tag in BLOCKS and any(one.tag == "p" for one in self.open):
             self.problems.append(f"Line {line}: <{tag}> stands inside a <p>.")
-        attributes = {name: _without_controls(value or "") for name, value in attrs}
+        attributes = {name: without_controls(value or "") for name, value in attrs}
         element = Element(tag, attributes, [], line)
         self.open[-1].children.append(element)
         if tag not in VOID:
@@ -136,7 +132,7 @@ class _Reader(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(_without_controls(data))
+        self.open[-1].children.append(without_controls(data))
 
     def unknown_decl(self, data: str) -> None:
         self.problems.append(f"Line {self.getpos()[0]}: <![{data[:20]} is no part of a report.")

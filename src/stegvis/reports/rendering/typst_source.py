@@ -146,7 +146,8 @@ def _in_language(element: Element, content: str) -> str:
     lang, direction = element.attributes.get("lang"), element.attributes.get("dir")
     settings = []
     if lang:
-        settings.append(f"lang: {quoted(lang.split('-')[0])}")
+        name, _, region = lang.partition("-")
+        settings.append(f"lang: {quoted(name)}, region: {quoted(region) if region else 'none'}")
     if direction:
         settings.append(f"dir: {direction}")
     return f"#text({', '.join(settings)})[{content}]" if settings else content
