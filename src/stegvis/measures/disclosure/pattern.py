@@ -1,0 +1,152 @@
+"""Marks what a release may not show: totals first, then their breakdowns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+
+from stegvis.measures.disclosure.release import Name, Release, Sheet, families
+from stegvis.measures.disclosure.rule import (
+    PUBLIC,
+    Cell,
+    Marks,
+    Quantity,
+    Rule,
+    Sum,
+    Table,
+    is_primary,
+)
+from stegvis.measures.disclosure.search import Narrow, Search
+
+
+def protect(
+    tables: Sequence[Table], *, rule: Rule = PUBLIC, sums: Sequence[Sum] = ()
+) -> dict[str, Marks]:
+    """Marks, for each table by its key, what must not be shown so that the rest gives none of it.
+
+    Tables that speak of the same question, or that `sums` ties together, are protected together.
+    The reader is taken to know the margins as their own questions would answer them, so a margin
+    that is suppressed there (for its own sake or for another's) is not known here. Where marks on
+    a table's rows are not enough, its totals in the same release are marked too, if that saves at
+    least as many rows as it costs totals; where that is not enough the table is withheld, and so
+    are its breakdowns. Raises ValueError when two tables give one number different values.
+    """
+    if len({table.key for table in tables}) < len(tables):
+        raise ValueError("Two tables of the release have the same key: give each its own.")
+    marks: dict[str, Marks] = {}
+    for family in families(tables, sums):
+        marks |= _Protection(Release(family, sums), rule).marks()
+    return marks
+
+
+def assumed(release: Release, rule: Rule) -> tuple[set[Cell], set[Name]]:
+    """What the reader does not know of the margins outside the release."""
+    suppressed: set[Cell] = set()
+    withheld: set[Name] = set()
+    for margin in release.outside:
+        marks = protect([margin.table], rule=rule)[margin.table.key]
+        suppressed |= {c for c, marked in zip(margin.cells, marks.rows, strict=True) if marked}
+        if marks.withheld:
+            withheld.add(margin.name)
+    return suppressed - release.shown, withheld
+
+
+class _Protection:
+    def __init__(self, release: Release, rule: Rule) -> None:
+        self.release = release
+        self.rule = rule
+        self.suppressed, self.withheld = assumed(release, rule)
+        self.settled: set[Cell] = set()
+        self.accepted: set[Quantity] = set()
+        self.untold: set[object] = set()
+
+    def marks(self) -> dict[str, Marks]:
+        for level in sorted({sheet.level for sheet in self.release.sheets}):
+            self.untold = self.release.untold(level)
+            self._settle([sheet for sheet in self.release.sheets if sheet.level == level])
+        return {sheet.table.key: self._marks_of(sheet) for sheet in self.release.sheets}
+
+    def _marks_of(self, sheet: Sheet) -> Marks:
+        rows = tuple(cell in self.suppressed for cell in sheet.cells)
+        return Marks(rows, sheet.name in self.withheld)
+
+    def _settle(self, sheets: Sequence[Sheet]) -> None:
+        """Decides the marks of all tables with the same number of dimensions."""
+        self.suppressed |= self._primary(sheets)
+        for sheet in sheets:
+            if not self.withheld.isdisjoint(margin.name for margin in sheet.margins):
+                self._withhold(sheet)
+        totals: dict[Name, Set[Cell]] = {}
+        search = self._search(sheets, totals)
+        while stuck := search.run():
+            told_by = self._responsible(stuck, sheets)
+            if told_by is None:
+                self.accepted.add(stuck.number)
+            elif self._totals_save_more_than_they_cost(told_by, stuck, sheets, totals):
+                totals[told_by.name] = self._totals(told_by)
+            else:
+                totals.pop(told_by.name, None)
+                self._withhold(told_by)
+            search = self._search(sheets, totals)
+        self.suppressed = search.suppressed
+        self.settled.update(cell for sheet in sheets for cell in sheet.cells)
+
+    def _primary(self, sheets: Iterable[Sheet]) -> set[Cell]:
+        return {
+            cell
+            for sheet in sheets
+            for cell, row in zip(sheet.cells, sheet.table.rows, strict=True)
+            if is_primary(row, rule=self.rule)
+        }
+
+    def _search(self, sheets: Iterable[Sheet], totals: Mapping[Name, Set[Cell]]) -> Search:
+        own = {c for s in sheets if s.name not in self.withheld for c in s.cells}
+        return Search(
+            self.release.knowledge,
+            rule=self.rule,
+            suppressed=self.suppressed,
+            free=(own - self.settled).union(*totals.values()),
+            silent=self.withheld | self.untold,
+            accepted=self.accepted,
+        )
+
+    def _totals_save_more_than_they_cost(
+        self,
+        sheet: Sheet,
+        stuck: Narrow,
+        sheets: Sequence[Sheet],
+        totals: Mapping[Name, Set[Cell]],
+    ) -> bool:
+        """Tells whether marking totals saves the table, and more of its rows than it costs totals.
+
+        Against the attack by listed groups they do not go: it is the list that is withheld.
+        """
+        own = self._totals(sheet)
+        if stuck.attack.groups_occur or sheet.name in totals or not own:
+            return False
+        search = self._search(sheets, {**totals, sheet.name: own})
+        again = search.run()
+        if again and self._responsible(again, sheets) is sheet:
+            return False
+        lost = (search.suppressed - self.suppressed) & own
+        return len(set(sheet.cells) - search.suppressed) >= len(lost)
+
+    def _responsible(self, stuck: Narrow, sheets: Sequence[Sheet]) -> Sheet | None:
+        """Finds a table that shows the number, or one that comes too close to it."""
+        shown = [sheet for sheet in sheets if sheet.name not in self.withheld]
+        owners = {relation.owner for relation in stuck.puzzle.relations}
+        cells = {number.cell for number in stuck.puzzle.numbers}
+        ranked = (
+            [sheet for sheet in shown if stuck.number.cell in sheet.cells]
+            + [sheet for sheet in shown if sheet.name in owners]
+            + [sheet for sheet in shown if not cells.isdisjoint(sheet.cells)]
+        )
+        return next(iter(ranked), None)
+
+    def _totals(self, sheet: Sheet) -> set[Cell]:
+        """The cells of the table's margins that this release itself shows."""
+        margins = (margin for margin in sheet.margins if margin.name not in self.withheld)
+        return {cell for margin in margins for cell in margin.cells} & self.release.shown
+
+    def _withhold(self, sheet: Sheet) -> None:
+        self.withheld.add(sheet.name)
+        self.suppressed.update(sheet.cells)

@@ -1,0 +1,158 @@
+"""Random people, the tables they give, and a reader who reasons about people, not about cells.
+
+The reader's model shares nothing with the one under test: its unknowns are how many people there
+are of every kind that could exist, so it knows every relation between every pair of tables.
+"""
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+from itertools import chain, combinations, product
+
+import numpy as np
+from scipy.optimize import linprog
+
+from stegvis.measures.disclosure import Row, Table, protect
+
+DIMENSIONS = ("age", "gender", "referrer", "source")
+
+
+@dataclass(frozen=True)
+class Person:
+    age: str
+    gender: str
+    referrer: str
+    sources: frozenset[str]
+    works: bool
+
+    def values(self, dimension):
+        return self.sources if dimension == "source" else {getattr(self, dimension)}
+
+    def is_in(self, group):
+        return all(value in self.values(dimension) for dimension, value in group.items())
+
+
+def people(rng):
+    """A few or many people, unevenly spread."""
+    ages, genders = "xyz"[: rng.randint(1, 3)], "wm"
+    referrers, sources = "abcde"[: rng.randint(1, 5)], "rst"
+    rates = {v: rng.random() ** 2 + 0.02 for v in (*ages, *genders, *referrers, *sources)}
+    working = rng.choice([0, 0.1, 0.4, 0.9, 1])
+
+    def draw(values):
+        return rng.choices(values, [rates[value] for value in values])[0]
+
+    def mentioned():
+        return frozenset(draw(sources) for _ in range(rng.randint(1, 2)))
+
+    return [
+        Person(draw(ages), draw(genders), draw(referrers), mentioned(), rng.random() < working)
+        for _ in range(rng.choice([5, 10, 20, 40, 80, 160, 320]))
+    ]
+
+
+def answer(crowd, kind, by):
+    """The table that a question about the crowd gives, with its margins."""
+    question = f"{kind} of all"
+    groups = Counter(
+        values for person in crowd for values in product(*(person.values(d) for d in by))
+    )
+    if not by:
+        groups = Counter({(): len(crowd)})
+    rows = []
+    for values, number in sorted(groups.items()):
+        group = dict(zip(by, values, strict=True))
+        working = sum(person.works for person in crowd if person.is_in(group))
+        rows.append(
+            {
+                "count": Row(group, number, None),
+                "share": Row(group, working, number),
+                "mean": Row(group, None, number),
+            }[kind]
+        )
+    margins = tuple(answer(crowd, kind, tuple(d for d in by if d != left)) for left in by)
+    return Table(
+        f"{question} by {by}", question, by, tuple(rows), kind, "source" not in by, margins
+    )
+
+
+def random_release(seed):
+    """One to five tables about the same people, and the people."""
+    rng = random.Random(seed)
+    crowd = people(rng)
+    choices = [by for n in (0, 1, 1, 2) for by in combinations(DIMENSIONS, n)]
+    kinds = rng.choice([["count"], ["share"], ["mean"], ["count", "share"]])
+    bys = {rng.choice(choices) for _ in range(rng.randint(1, 5))}
+    return crowd, [answer(crowd, kind, by) for kind in kinds for by in sorted(bys)]
+
+
+class Reader:
+    """Knows all that a release shows about one question, and what its margins' questions show."""
+
+    def __init__(self, crowd, tables, marks, *, groups_occur=False):
+        domains = [sorted({v for p in crowd for v in p.values(d)}) for d in DIMENSIONS]
+        mentioned = domains.pop()
+        sources = [frozenset(s) for n in (1, 2, 3) for s in combinations(mentioned, n)]
+        self.kinds = [Person(*k) for k in product(*domains, sources, (True, False))]
+        self.hidden, self.equal, self.values, self.least = [], [], [], []
+        told = [(one, marks[one.key]) for one in tables]
+        shown = {one.key for one in tables}
+        outside = {m.key: m for one in tables for m in _all_margins(one) if m.key not in shown}
+        told += [(one, protect([one])[one.key]) for one in outside.values()]
+        for one, mark in told:
+            if not mark.withheld:
+                self._read(one, mark, groups_occur)
+
+    def _read(self, one, mark, groups_occur):
+        listed = {tuple(row.group.values()) for row in one.rows}
+        for row, suppressed in zip(one.rows, mark.rows, strict=True):
+            for part, number in _numbers(row):
+                line = self._line(row.group, part)
+                if suppressed:
+                    self.hidden.append((row, part, number, line))
+                else:
+                    self._know(line, number)
+                if groups_occur and part == "all":
+                    self.least.append(line)
+        values = [sorted({v for kind in self.kinds for v in kind.values(d)}) for d in one.by]
+        for missing in set(product(*values)) - listed:
+            self._know(self._line(dict(zip(one.by, missing, strict=True)), "all"), 0)
+
+    def _know(self, line, number):
+        self.equal.append(line)
+        self.values.append(number)
+
+    def _line(self, group, part):
+        counted = {"all": (True, False), "working": (True,), "others": (False,)}[part]
+        return np.array([float(k.works in counted and k.is_in(group)) for k in self.kinds])
+
+    def intervals(self):
+        """(row, part, lowest, highest) for each number under a mark that is not a part of 0."""
+        nobody = [line for line, value in zip(self.equal, self.values, strict=True) if value == 0]
+        empty = sum(nobody, np.zeros(len(self.kinds))) > 0
+        known = {"A_eq": np.array(self.equal), "b_eq": self.values} if self.equal else {}
+        if self.least:
+            known |= {"A_ub": -np.array(self.least), "b_ub": [-1] * len(self.least)}
+        for row, part, number, line in self.hidden:
+            if not (line * ~empty).any():
+                continue
+            lowest = linprog(line, **known)
+            highest = linprog(-line, **known)
+            assert lowest.status == 0
+            assert highest.status in (0, 3)  # 3: without bound
+            top = float("inf") if highest.status else -highest.fun
+            assert lowest.fun - 1e-6 <= number <= top + 1e-6
+            yield row, part, lowest.fun, top
+
+
+def _numbers(row):
+    if row.denominator is None:
+        return [("all", row.numerator)]
+    if row.numerator is None:
+        return [("all", row.denominator)]
+    working, everybody = row.numerator, row.denominator
+    return [("all", everybody), ("working", working), ("others", everybody - working)]
+
+
+def _all_margins(one):
+    return chain(one.margins, *(_all_margins(margin) for margin in one.margins))

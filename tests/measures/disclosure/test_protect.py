@@ -1,0 +1,386 @@
+"""What is suppressed so that the rest does not give it away. One small table per rule."""
+
+import random
+
+import pytest
+
+from stegvis.measures.disclosure import Marks, Row, Rule, Sum, Table, protect, quantity
+from tests.measures.disclosure.releases import crossed, drawn, seen, table, whole
+
+# One dimension
+
+
+def test_a_small_count_takes_a_partner_because_the_total_is_known():
+    assert seen(table("new", "gender", {"woman": 20, "man": 3})) == {"woman": "–", "man": "–"}
+
+
+def test_marks_look_alike_whatever_their_reason():
+    (marks,) = protect([table("new", "gender", {"woman": 20, "man": 3})]).values()
+    assert marks == Marks(rows=(True, True), withheld=False)
+
+
+def test_nothing_is_suppressed_where_nothing_is_small():
+    numbers = {"woman": 20, "man": 5, "other": 0}
+    assert seen(table("new", "gender", numbers)) == numbers
+
+
+def test_the_partner_is_one_of_the_smallest_magnitude():
+    numbers = {"af": 70, "fk": 3, "self": 40, "school": 6}
+    assert seen(table("new", "referrer", numbers)) == {
+        "af": 70,
+        "fk": "–",
+        "self": 40,
+        "school": "–",
+    }
+
+
+def test_among_cells_of_the_same_magnitude_the_name_decides_not_the_number():
+    assert seen(table("new", "referrer", {"a": 14, "b": 5, "c": 3})) == {"a": "–", "b": 5, "c": "–"}
+    assert seen(table("new", "referrer", {"a": 5, "b": 14, "c": 3})) == {
+        "a": "–",
+        "b": 14,
+        "c": "–",
+    }
+
+
+def test_several_small_counts_hide_one_another_when_they_hold_five():
+    numbers = {"af": 3, "fk": 3, "self": 20}
+    assert seen(table("new", "referrer", numbers)) == {"af": "–", "fk": "–", "self": 20}
+
+
+def test_two_small_counts_that_hold_less_than_five_take_a_partner():
+    numbers = {"af": 2, "fk": 1, "self": 20, "school": 30}
+    assert seen(table("new", "referrer", numbers)) == {
+        "af": "–",
+        "fk": "–",
+        "self": 20,
+        "school": "–",
+    }
+
+
+def test_small_counts_take_a_partner_when_their_sum_betrays_them():
+    # Of 8 under two marks with no partner, 4 and 4 are the only small ones.
+    numbers = {"af": 4, "fk": 4, "self": 20}
+    assert seen(table("new", "referrer", numbers)) == {"af": "–", "fk": "–", "self": "–"}
+
+
+def test_an_empty_group_is_shown_as_zero_and_is_the_last_to_become_a_partner():
+    assert seen(table("new", "gender", {"woman": 20, "man": 3, "other": 0})) == {
+        "woman": "–",
+        "man": "–",
+        "other": 0,
+    }
+    text = """
+              fk  af
+        woman  7   3
+        man    0  30
+        """
+    one = crossed("new", "gender", "referrer", text)
+    assert drawn(one, protect([one])[one.key], text) == ["woman – –", "man – –"]
+
+
+def test_a_suppressed_total_gives_nothing_away_and_asks_for_no_partner():
+    one = table("to work", "gender", {"woman": (0, 20), "man": (3, 40)}, kind="share")
+    assert seen(one, *one.margins) == [{"woman": (0, 20), "man": "–"}, {"": "–"}]
+
+
+def test_a_table_whose_margins_nobody_knows_needs_no_partner():
+    one = table("new", "gender", {"woman": 20, "man": 3}, margins=())
+    assert seen(one) == {"woman": 20, "man": "–"}
+
+
+def test_groups_that_are_listed_are_known_to_occur():
+    # Five groups share five people: each has exactly one, marks or not. Nothing is listed then.
+    one = table("new", "referrer", dict.fromkeys("abcde", 1))
+    assert seen(one, *one.margins) == ["withheld", {"": 5}]
+    assert seen(table("new", "referrer", {"a": 2, "b": 3})) == {"a": "–", "b": "–"}
+
+
+# Shares and means: numerator, denominator and difference are tables of their own
+
+
+def test_a_share_is_protected_in_all_its_three_numbers():
+    numbers = {"woman": (6, 15), "man": (8, 10), "other": (7, 30), "unknown": (9, 40)}
+    one = table("to work", "gender", numbers, kind="share")
+    # With two rows marked the differences would hold 2 + 9; a partner hides the 2.
+    assert seen(one) == {"woman": "–", "man": "–", "other": (7, 30), "unknown": (9, 40)}
+
+
+def test_a_partner_must_lend_to_the_difference_too():
+    numbers = {"a": (12, 12), "b": (8, 9), "c": (10, 30)}
+    one = table("to work", "referrer", numbers, kind="share")
+    assert seen(one) == {"a": "–", "b": "–", "c": "–"}
+
+
+def test_parts_of_a_zero_that_is_shown_are_no_secret():
+    one = table("to work", "gender", {"woman": (0, 8), "man": (0, 22)}, kind="share")
+    assert seen(one, *one.margins) == [{"woman": "–", "man": "–"}, {"": (0, 30)}]
+
+
+def test_so_are_the_parts_of_its_parts():
+    cells = {("a", "w"): (0, 8), ("a", "m"): (0, 12), ("b", "w"): (0, 20), ("b", "m"): (0, 20)}
+    one = table("to work", "referrer gender", cells, kind="share")
+    assert seen(one) == {"a w": "–", "a m": "–", "b w": "–", "b m": "–"}
+
+
+def test_a_mean_is_protected_in_its_base():
+    cells = {"woman": (None, 9), "man": (None, 22), "other": (None, 70)}
+    one = table("weeks", "gender", cells, kind="mean")
+    assert seen(one) == {"woman": "–", "man": "–", "other": (None, 70)}
+
+
+def test_days_do_not_add_up_but_person_days_do():
+    rows = {"woman": (3, 365), "man": (700, 365), "other": (9000, 365)}
+    one = table("mean", "gender", rows, kind="mean", margins=[whole("mean", (9703, 365))])
+    assert seen(one) == {"woman": "–", "man": "–", "other": (9000, 365)}
+
+
+# Two dimensions
+
+
+def test_in_a_cross_table_a_small_count_takes_three_partners():
+    text = """
+              fk  af  social self
+        woman  8   2   9      6
+        man    7  10   6     30
+        """
+    one = crossed("new", "gender", "referrer", text)
+    marks = protect([one])[one.key]
+    assert drawn(one, marks, text) == ["woman – – 9 6", "man – – 6 30"]
+
+
+def test_margins_are_known_as_their_own_questions_answer_them():
+    # The margin `self` is small and takes `fk` along in its own table, so neither is known here.
+    text = """
+              fk  af  self
+        woman  9  40   3
+        man    9  40   .
+        """
+    one = crossed("new", "gender", "referrer", text)
+    by_referrer = next(margin for margin in one.margins if margin.by == ("referrer",))
+    assert seen(by_referrer) == {"fk": "–", "af": 80, "self": "–"}
+    assert drawn(one, protect([one])[one.key], text) == ["woman – 40 –", "man 9 40 ."]
+
+
+HOPELESS = """
+          fk  af
+    woman  8   2
+    man    .  10
+    """
+
+
+def test_a_table_that_no_pattern_saves_is_withheld():
+    one = crossed("new", "gender", "referrer", HOPELESS)
+    assert seen(one) == "withheld"
+
+
+def test_totals_stay_where_letting_them_go_would_save_no_row():
+    one = crossed("new", "gender", "referrer", HOPELESS)
+    assert seen(one, *one.margins) == ["withheld", {"fk": 8, "af": 12}, {"woman": 10, "man": 10}]
+    assert seen(one, one.margins[0]) == ["withheld", {"fk": 8, "af": 12}]
+
+
+SPARSE = """
+      a  b  c  d  e
+    m 6  6  3  .  2
+    w .  .  .  9  2
+    """
+
+
+def test_totals_in_the_same_release_go_too_where_that_saves_the_table():
+    one = crossed("new", "gender", "referrer", SPARSE)
+    by_referrer, by_gender = one.margins
+    cross, referrers, genders = seen(one, by_referrer, by_gender)
+    assert seen(one) == "withheld"
+    assert cross == {"m a": "–", "m b": 6, "m c": "–", "m e": "–", "w d": "–", "w e": "–"}
+    assert referrers == {"a": "–", "b": 6, "c": "–", "e": "–", "d": "–"}
+    assert genders == {"m": 17, "w": 11}
+    assert seen(by_referrer) == {"a": "–", "b": 6, "c": "–", "e": "–", "d": 9}
+
+
+def test_a_breakdown_of_a_withheld_table_is_withheld():
+    people = {(letter, "m" if letter == "a" else "w"): 1 for letter in "abcde"}
+    one = table("new", "referrer gender", people)
+    by_referrer = next(margin for margin in one.margins if margin.by == ("referrer",))
+    assert seen(one) == "withheld"
+    assert seen(by_referrer, one) == ["withheld", "withheld"]
+
+
+# Tables that do not add up
+
+
+def mentions(numbers, total):
+    margins = [whole("sources", total)]
+    return table("sources", "source", numbers, additive=False, margins=margins)
+
+
+def test_mentions_take_no_partner_because_they_do_not_add_up():
+    assert seen(mentions({"fk": 18, "af": 3, "social": 12}, 24)) == {
+        "fk": 18,
+        "af": "–",
+        "social": 12,
+    }
+
+
+def test_a_mention_is_known_to_be_part_of_the_whole():
+    # Nobody can be counted under `af` who is not among the 20: the mark leaves 0 to 20.
+    assert seen(mentions({"fk": 20, "af": 4}, 20)) == {"fk": 20, "af": "–"}
+
+
+def test_mentions_that_happen_to_add_up_are_treated_as_if_they_had_to():
+    numbers = {"fk": 18, "af": 3, "social": 12}
+    assert seen(mentions(numbers, 33)) == {"fk": 18, "af": "–", "social": "–"}
+
+
+def test_months_of_current_are_parts_of_the_year_and_may_exceed_it_together():
+    months = {f"2022-{month:02}": number for month, number in enumerate([12, 14, 3, 12], 1)}
+    one = table("current", "month", months, additive=False, margins=[whole("current", 15)])
+    assert seen(one) == {"2022-01": 12, "2022-02": 14, "2022-03": "–", "2022-04": 12}
+
+
+def test_numbers_that_are_neither_parts_nor_cover_the_whole_tell_nothing_of_one_another():
+    one = table("a", "b", {"x": 30, "y": 3}, additive=False, margins=[whole("a", 10)])
+    other = table("a", "b", {"x": 3, "y": 7}, additive=False, margins=[whole("a", 20)])
+    assert seen(one) == {"x": 30, "y": "–"}
+    assert seen(other) == {"x": "–", "y": 7}
+
+
+def test_a_remainder_is_taken_to_be_known():
+    # 25 in all, of whom 2 are head counts without gender, as a note beside the table says.
+    one = table("new", "gender", {"woman": 20, "man": 3}, margins=[whole("new", 25)])
+    assert seen(one) == {"woman": "–", "man": "–"}
+
+
+# Releases: everything that is published together is protected together
+
+
+def test_the_same_cell_is_marked_wherever_it_is_shown():
+    by_gender = table("new", "gender", {"woman": 20, "man": 3}, key="table")
+    chart = table("new", "gender", {"man": 3, "woman": 20}, key="chart")
+    assert seen(by_gender, chart) == [{"woman": "–", "man": "–"}, {"man": "–", "woman": "–"}]
+
+
+def test_a_breakdown_does_not_give_a_marked_margin_away():
+    text = """
+              af  fk
+        woman 12   8
+        man    3   .
+        """
+    one = crossed("new", "gender", "referrer", text)
+    by_gender = next(margin for margin in one.margins if margin.by == ("gender",))
+    cross, genders = seen(one, by_gender)
+    assert genders == {"woman": "–", "man": "–"}
+    assert cross == {"woman af": "–", "woman fk": 8, "man af": "–"}
+
+
+def test_different_questions_do_not_disturb_each_other():
+    small = table("new", "gender", {"woman": 20, "man": 3})
+    large = table("ended", "gender", {"woman": 20, "man": 13})
+    assert seen(small, large) == [{"woman": "–", "man": "–"}, {"woman": 20, "man": 13}]
+
+
+def interventions(**numbers):
+    """Chapters of a report, each with its genders, and the association's own table."""
+    chapters = [
+        table(name, "gender", dict(zip(("woman", "man"), pair, strict=True)))
+        for name, pair in numbers.items()
+    ]
+    women, men = (sum(pair) for pair in zip(*numbers.values(), strict=True))
+    return table("all", "gender", {"woman": women, "man": men}), *chapters
+
+
+def gender_sums(whole_question, *parts):
+    groups = [{}, {"gender": "woman"}, {"gender": "man"}]
+    return [
+        Sum(quantity(whole_question, group), tuple(quantity(part, group) for part in parts))
+        for group in groups
+    ]
+
+
+def test_an_intervention_cannot_be_subtracted_from_the_association():
+    release = interventions(cresco=(20, 3), hjo=(18, 16), violence=(40, 9))
+    both = {"woman": "–", "man": "–"}
+    assert seen(*release)[1:] == [both, {"woman": 18, "man": 16}, {"woman": 40, "man": 9}]
+    sums = gender_sums("all", "cresco", "hjo", "violence")
+    overview, cresco, hjo, violence = seen(*release, sums=sums)
+    assert overview == {"woman": 78, "man": 28}
+    assert cresco == both
+    assert [hjo, violence].count(both) == 1
+
+
+def test_a_sum_with_parts_that_are_not_published_is_a_bound():
+    _, *chapters = interventions(cresco=(20, 3), hjo=(18, 16))
+    sums = gender_sums("all", "cresco", "hjo", "elsewhere")
+    both, hjo = {"woman": "–", "man": "–"}, {"woman": 18, "man": 16}
+    roomy = table("all", "gender", {"woman": 60, "man": 30})
+    assert seen(roomy, *chapters, sums=sums) == [{"woman": 60, "man": 30}, both, hjo]
+    tight = table("all", "gender", {"woman": 38, "man": 19})  # leaves 3 men, at most, for cresco
+    assert seen(tight, *chapters, sums=sums) == [both, both, hjo]
+
+
+def test_a_sum_of_what_is_not_published_tells_nothing():
+    release = interventions(cresco=(20, 3), hjo=(18, 16))
+    sums = gender_sums("elsewhere", "cresco", "hjo") + gender_sums("all", "nothing", "nowhere")
+    assert seen(*release, sums=sums) == seen(*release)
+
+
+def test_a_table_is_withheld_when_another_table_tells_what_it_marks():
+    # Two questions about the same people: what is marked in one is shown in the other.
+    marked = table("to work", "gender", {"woman": (3, 30), "man": (9, 40)}, kind="share")
+    told = table("work", "gender", {"woman": 8, "man": 9, "other": 7})
+    same = [
+        Sum(quantity("to work", {"gender": "woman"}), (quantity("unpublished", {}),)),
+        Sum(quantity("to work", {"gender": "man"}), (quantity("work", {"gender": "man"}),)),
+    ]
+    marks, work = seen(marked, told, sums=same)
+    assert marks == {"woman": "–", "man": "–"}
+    assert work["man"] == "–"
+
+
+def test_one_number_cannot_have_two_values():
+    first = table("new", "gender", {"woman": 20}, key="a")
+    second = table("new", "gender", {"woman": 21}, key="b")
+    with pytest.raises(ValueError, match=r"numerator of .*woman.* is 2[01] in table '[ab]' and 2"):
+        protect([first, second])
+
+
+def test_keys_are_unique_in_a_release():
+    with pytest.raises(ValueError, match="same key"):
+        protect([whole("a", 1), whole("a", 1)])
+
+
+def test_the_order_of_tables_and_rows_changes_nothing():
+    one = crossed("new", "gender", "referrer", SPARSE)
+    release = [one, *one.margins, table("ended", "gender", {"woman": 20, "man": 3})]
+    marks = protect(release)
+    for seed in range(10):
+        mixed = [_shuffled(each, seed) for each in random.Random(seed).sample(release, 4)]
+        again = protect(mixed)
+        for each in mixed:
+            assert _by_group(each, again) == _by_group(
+                next(table for table in release if table.key == each.key), marks
+            )
+
+
+def _shuffled(one, seed):
+    rows = random.Random(seed).sample(one.rows, len(one.rows))
+    return Table(
+        one.key, one.question, one.by[::-1], tuple(rows), one.kind, one.additive, one.margins[::-1]
+    )
+
+
+def _by_group(one, marks):
+    rows = zip(one.rows, marks[one.key].rows, strict=True)
+    return {frozenset(row.group.items()): mark for row, mark in rows}, marks[one.key].withheld
+
+
+def test_a_stricter_rule_leaves_wider_intervals():
+    one = table("violence", "gender", {"woman": 12, "man": 6, "other": 20})
+    sensitive = Rule(smallest=10, least_denominator=20, width=20)
+    assert seen(one) == {"woman": 12, "man": 6, "other": 20}
+    assert seen(one, rule=sensitive) == {"woman": "–", "man": "–", "other": "–"}
+
+
+def test_a_row_without_numbers_is_left_alone():
+    nothing = Table("a", "a", (), (Row({}, None, None),), "mean", True, ())
+    assert protect([nothing]) == {"a": Marks((False,), False)}
