@@ -211,7 +211,8 @@ def _write(read: dict[str, Read], request: Request, answer: Answer, progress: Pr
                     incoming.watch = partial(progress, WRITING, name, of=len(incoming))
                     with _promises(incoming, answer.faults):
                         tallies[name] = table.write(incoming, writing)
-                        _settle()
+                        if not answer.faults:
+                            _settle()
             if answer.faults or request.dry_run:
                 raise Undone
     except Undone:
@@ -222,7 +223,10 @@ def _write(read: dict[str, Read], request: Request, answer: Answer, progress: Pr
 
 
 def _take_turn() -> None:
+    """Wait for an import under way; take the time a large one needs."""
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SET LOCAL lock_timeout = 0")
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
 
 

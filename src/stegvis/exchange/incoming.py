@@ -4,12 +4,13 @@ They wait in a temporary file without a name, so that memory does not grow with 
 nothing is left behind when the program is stopped.
 """
 
+import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
 from stegvis.exchange.registry import Key, Table, Values
 
@@ -24,12 +25,43 @@ class Row:
     values: Values
 
 
-def _nameless() -> BinaryIO:
-    return tempfile.TemporaryFile(buffering=1024 * 1024)  # type: ignore[return-value]
-
-
 def _unwatched(done: int) -> None:
     """Nobody is told."""
+
+
+class Spool:
+    """Objects in a file without a name, written and read back in groups.
+
+    Groups, because pickle looks ahead: object by object it would copy the file's buffer each time.
+    """
+
+    _GROUP = 500
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
+        self._group: list[Any] = []
+
+    def add(self, each: Any) -> None:
+        self._group.append(each)
+        if len(self._group) == self._GROUP:
+            self._flush()
+
+    def __iter__(self) -> Iterator[Any]:
+        self._flush()
+        self._file.seek(0)
+        while head := self._file.read(8):
+            group = self._file.read(int.from_bytes(head, "big"))
+            yield from pickle.loads(group)  # noqa: S301 - written by this process
+        self._file.seek(0, os.SEEK_END)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _flush(self) -> None:
+        if self._group:
+            group = pickle.dumps(self._group, pickle.HIGHEST_PROTOCOL)
+            self._file.write(len(group).to_bytes(8, "big") + group)
+            self._group = []
 
 
 @dataclass
@@ -44,7 +76,7 @@ class Incoming:
     columns: tuple[str, ...]
     keys: dict[Key, int] = field(default_factory=dict)
     watch: Callable[[int], None] = _unwatched  # told how many rows have been read back
-    _rows: BinaryIO = field(default_factory=_nameless)
+    _spool: Spool = field(default_factory=Spool)
     _count: int = 0
 
     def __len__(self) -> int:
@@ -52,21 +84,19 @@ class Incoming:
 
     def close(self) -> None:
         """Let go of the rows."""
-        self._rows.close()
+        self._spool.close()
 
     def has(self, column: str) -> bool:
         return column in self.columns
 
     def add(self, row: Row) -> None:
         """Append a row; all are added before the first is read."""
-        pickle.dump((row.number, [row.values[name] for name in self.columns]), self._rows)
+        self._spool.add((row.number, [row.values[name] for name in self.columns]))
         self._count += 1
 
     def rows(self) -> Iterator[Row]:
         """All rows from the first one, as often as wanted but not two at the same time."""
-        self._rows.seek(0)
-        for _ in range(self._count):
-            number, values = _load(self._rows)
+        for number, values in self._spool:
             yield Row(number, dict(zip(self.columns, values, strict=True)))
 
     def batches(self, size: int = BATCH) -> Iterator[list[Row]]:
@@ -77,7 +107,3 @@ class Incoming:
             yield batch
             done += len(batch)
             self.watch(done)
-
-
-def _load(file: BinaryIO) -> Any:
-    return pickle.load(file)  # noqa: S301 - written by this process, in a file without a name

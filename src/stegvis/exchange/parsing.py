@@ -35,7 +35,7 @@ class CellParser:
 
     def value(self, cell: Cell, *, association: str) -> Any:
         """The value of `cell`; raises Refusal where it has none."""
-        if not isinstance(cell, str) or self.column.many:
+        if not isinstance(cell, str):
             return self._understood(cell, association)
         known = (association, cell)
         if known not in self._remembered:

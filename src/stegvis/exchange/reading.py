@@ -88,21 +88,18 @@ class TableReader:
                 name,
                 "",
                 _("The column is missing."),
-                # Translators: Kolumnerna som inleder nyckeln: %(key)s.
-                _("Every row needs its key: %(key)s.") % {"key": ", ".join(self.table.key)},
+                # Translators: Varje rad behöver sin nyckel: %(key)s.
+                _("Every row needs its key: %(key)s.") % {"key": ", ".join(self._needed())},
             )
         return found if len(self.faults) == before else None
 
     def _lacking(self, names: list[str]) -> list[str]:
         filled = {ASSOCIATION} if self.association else set()
-        return [
-            name
-            for name in self.table.key
-            if name not in names
-            and name not in filled
-            and self.table.by_name[name].default is None
-            and self.table.by_name[name].required
-        ]
+        return [name for name in self._needed() if name not in names and name not in filled]
+
+    def _needed(self) -> list[str]:
+        """The columns of the key that mean nothing when they are empty."""
+        return [name for name in self.table.key if self.table.by_name[name].required]
 
     def _column(self, cell: Cell, number: int) -> Column | None:
         text = str(cell if cell is not None else "").strip()

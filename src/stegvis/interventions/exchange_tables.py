@@ -290,6 +290,9 @@ def _write_sites(incoming: Incoming, writing: Writing) -> Tally:
     owners = slugs(Organisation, {row.values.get("owner", "") for row in rows})
     of_interventions = found(Intervention, *_KEY, keys=keys, value="owner_id")
     outcomes = []
+    _refuse_second_defaults(incoming, rows, writing)
+    if writing.faults:
+        return Tally()
     renamed = _name_default_sites(incoming, rows, interventions)
     before = found(Site, "intervention_id", "slug", keys=_site_keys(rows, interventions))
     former = dict(Site.objects.filter(pk__in=before.values()).values_list("pk", "owner_id"))
@@ -311,6 +314,22 @@ def _write_sites(incoming: Incoming, writing: Writing) -> Tally:
 
 def _site_keys(rows: list[Row], interventions: dict[Key, int]) -> set[Key]:
     return {(interventions[_key(row)], row.values["site"]) for row in rows}
+
+
+def _refuse_second_defaults(incoming: Incoming, rows: list[Row], writing: Writing) -> None:
+    first: dict[Key, int] = {}
+    for row in rows:
+        if incoming.has("is_default") and row.values["is_default"]:
+            before = first.setdefault(_key(row), row.number)
+            if before != row.number:
+                writing.refuse(
+                    incoming,
+                    row,
+                    "is_default",
+                    # Translators: Rad %(row)s är redan insatsens standardplats.
+                    _("Row %(row)s is the intervention's default site already.") % {"row": before},
+                    _("One default site for each intervention."),
+                )
 
 
 def _name_default_sites(
@@ -530,6 +549,10 @@ SITES = Table(
         Reference("organisations", ("owner",)),
     ),
     known=known(Site, *_OF_INTERVENTION, "slug"),
+    promises={
+        # Translators: Två platser i en insats har samma korta namn.
+        "site_slug_once": _("Two sites of an intervention have the same short name."),
+    },
     read=_read_sites,
     write=_write_sites,
 )

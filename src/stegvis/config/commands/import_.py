@@ -75,7 +75,7 @@ class Watch:
         """Move the bar of `table` to `done` rows; without a known end it only counts."""
         known = (stage, table)
         if known not in self._tasks:
-            # Translators: Läser %(table)s, och därefter Sparar %(table)s.
+            # Translators: Läser %(table)s (och därefter) Sparar %(table)s
             verb = _("Reading %(table)s") if stage == importing.READING else _("Saving %(table)s")
             # Translators: rader
             rows = _("rows")

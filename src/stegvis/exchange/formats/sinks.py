@@ -8,7 +8,7 @@ import secrets
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -201,11 +201,17 @@ class WorkbookSink:
 
 @contextmanager
 def _workbook(draft: Path, names: Sequence[str]) -> Iterator[WorkbookSink]:
-    with _private(draft) as file:
-        book = xlsxwriter.Workbook(file, {"constant_memory": True})
-        book.set_custom_property(MARK_EXACT, 1)
-        yield WorkbookSink(book, names)
-        book.close()
+    # Rows wait in files of the library's own; they must be nobody else's to read either.
+    parts = draft.with_name(f"{draft.name}.parts")
+    parts.mkdir(mode=0o700)
+    try:
+        with _private(draft) as file:
+            options = {"constant_memory": True, "tmpdir": str(parts)}
+            with closing(xlsxwriter.Workbook(file, options)) as book:
+                book.set_custom_property(MARK_EXACT, 1)
+                yield WorkbookSink(book, names)
+    finally:
+        shutil.rmtree(parts)
 
 
 _FILES: dict[str, Callable[[Path, Sequence[str]], Any]] = {".zip": _zip, ".xlsx": _workbook}

@@ -275,10 +275,10 @@ def _as_json(value: Any) -> Any:
 def _rows(rows: Rows, sheet: str) -> Iterator[list[Any]]:
     filled = last = 0
     for number, pairs in rows.numbered():
-        said = [(column, value) for column, value in pairs if _says_something(value)]
+        said = [(column, value) for column, value in pairs if value is not None]
         if number - last > limits.MAX_EMPTY_ROWS:
             raise Refusal("empty_rows", row=number, limit=limits.MAX_EMPTY_ROWS, sheet=sheet)
-        if not said:
+        if all(_is_blank(value) for _, value in said):
             continue
         if number <= last:
             raise Refusal("workbook_damaged", row=number, sheet=sheet)
@@ -300,8 +300,8 @@ def _cells(said: list[tuple[int, Any]], row: int, sheet: str) -> list[Any]:
     return cells
 
 
-def _says_something(value: Any) -> bool:
-    return value is not None and not (isinstance(value, str) and not value.strip())
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 if __name__ == "__main__":

@@ -122,6 +122,7 @@ def _counted(forms: dict[Name, Form]) -> dict[Scope, Counter[Pattern]]:
 def _replace(scope: Scope, wanted: Counter[Pattern]) -> Tally:
     rows = UnlinkedCount.objects.filter(**scope.fields)
     stored = {_pattern(each): each for each in rows}
+    before = Counter({pattern: each.count for pattern, each in stored.items()})
     for pattern, each in stored.items():
         if pattern not in wanted:
             each.delete()
@@ -141,7 +142,7 @@ def _replace(scope: Scope, wanted: Counter[Pattern]) -> Tally:
         for pattern, count in wanted.items()
         if pattern not in stored
     )
-    return _compared(Counter({key: each.count for key, each in stored.items()}), wanted)
+    return _compared(before, wanted)
 
 
 def _pattern(each: UnlinkedCount) -> Pattern:
