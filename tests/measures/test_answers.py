@@ -1,0 +1,146 @@
+"""Answers: figures as objects, and as the exchange format writes them."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from stegvis.core.periods import parse
+from stegvis.measures.answer import Figure
+from stegvis.measures.engine import answer
+from stegvis.measures.question import Question
+from tests.measures.world import HeadCount, Intervention, Participation, World, open_world
+
+ENDED = (
+    Participation(row=1, person=1, ended_on=date(2022, 3, 1), exit_reason="work"),
+    Participation(row=2, person=2, ended_on=date(2022, 4, 1), exit_reason="illness"),
+    Participation(row=3, person=3, ended_on=date(2022, 5, 1), exit_reason="illness"),
+    Participation(row=4, person=4, ended_on=date(2022, 5, 1), exit_reason="transferred"),
+)
+
+
+def ask(measure: str, *, world: World, members: bool = False, **rest):
+    question = Question(measure, "hjo", parse("2022"), **rest)
+    return answer(question, snapshot=open_world(world), today=date(2022, 6, 30), members=members)
+
+
+def test_an_answer_is_written_as_the_exchange_format_says() -> None:
+    found = ask("exits.to_work_or_studies", world=World(ENDED), by=("gender",))
+
+    assert found.as_json(language="en") == {
+        "measure": "exits.to_work_or_studies",
+        "name": "Share to work or studies",
+        "definition": "Share of exits whose reason is work or studies.",
+        "unit": "exits",
+        "association": "hjo",
+        "interventions": ["a"],
+        "period": {"from": "2022-01-01", "to": "2022-12-31"},
+        "audience": "owner",
+        "computed_at": None,
+        "data_version": "test",
+        "preliminary": True,
+        "not_included": 0,
+        "withheld": False,
+        "rows": [
+            {
+                "group": {"gender": "woman"},
+                "value": 1 / 3,
+                "numerator": 1,
+                "denominator": 3,
+                "left_out": 1,
+                "persons": 1,
+                "suppressed": False,
+            }
+        ],
+    }
+    assert found.as_json()["name"] == "Andel till arbete eller studier"
+
+
+def test_a_span_is_written_with_its_ends() -> None:
+    people = (Participation(row=1, person=1), Participation(row=2, person=2, identified=False))
+    row = ask("persons.current", world=World(people)).as_json()["rows"][0]
+
+    assert row["value"] is None
+    assert (row["at_least"], row["at_most"]) == (1, 2)
+
+
+def test_a_suppressed_figure_has_no_numbers() -> None:
+    figure = Figure({"gender": "man"}, 3, 3, persons=3, at_least=3, at_most=3)
+
+    assert figure.without_numbers().as_json() == {
+        "group": {"gender": "man"},
+        "value": None,
+        "numerator": None,
+        "denominator": None,
+        "left_out": None,
+        "persons": None,
+        "suppressed": True,
+    }
+
+
+def test_whole_numbers_are_written_whole_and_others_unrounded() -> None:
+    assert Figure({}, Fraction(4, 2)).as_json()["value"] == 2
+    assert Figure({}, Fraction(1, 3)).as_json()["value"] == 1 / 3
+
+
+def test_an_answer_that_is_divided_has_no_single_figure() -> None:
+    found = ask("exits.reason", world=World(ENDED), by=("exit_reason",))
+
+    with pytest.raises(ValueError, match="too many values"):
+        _ = found.figure
+
+
+def test_an_answer_knows_whether_its_rows_add_up() -> None:
+    assert ask("exits.reason", world=World(ENDED), by=("gender", "exit_reason")).additive
+    assert not ask("exits.reason", world=World(ENDED), by=("gender", "referrer")).additive
+    assert not ask("participations.current", world=World(ENDED), by=("month",)).additive
+
+
+def test_an_answer_knows_which_part_is_shown_under_which_whole() -> None:
+    world = World(interventions=(Intervention("a"), Intervention("b", part_of="a")))
+
+    assert ask("participations.current", world=world).parts == {"a": "a", "b": "a"}
+
+
+def test_members_are_the_rows_that_each_part_of_a_figure_holds() -> None:
+    found = ask("exits.to_work_or_studies", world=World(ENDED), members=True)
+
+    assert [(member.row, member.part) for member in found.figure.members] == [
+        (1, "numerator"),
+        (2, "denominator"),
+        (3, "denominator"),
+        (4, "left_out"),
+    ]
+
+
+def test_members_of_a_mention_are_those_who_mention_it() -> None:
+    steps = (
+        Participation(row=1, ended_on=date(2022, 3, 1), next_steps=(("work", "started"),)),
+        Participation(row=2, ended_on=date(2022, 3, 1), next_steps=(("studies", "started"),)),
+    )
+    found = ask("exits.to_any", world=World(steps), by=("next_step",), members=True)
+
+    assert {
+        figure.group["next_step"]: [(member.row, member.part) for member in figure.members]
+        for figure in found.rows
+    } == {
+        "work": [(1, "numerator"), (2, "denominator")],
+        "studies": [(1, "denominator"), (2, "numerator")],
+    }
+
+
+def test_head_counts_have_no_members() -> None:
+    world = World(head_counts=(HeadCount(new=2),))
+    found = ask("participations.current", world=world, by=("gender",), members=True)
+
+    assert found.figure.value == 2
+    assert found.figure.members == ()
+
+
+def test_head_counts_that_other_filters_cannot_see_are_told_of() -> None:
+    world = World(head_counts=(HeadCount(new=2), HeadCount(gender="man", new=1)))
+    where = (("origin", "abroad"), ("gender", "woman"))
+
+    assert ask("participations.new", world=world, where=where).not_included == 2
+    assert ask("participations.new", world=world, where=(("gender", "man"),)).figure.value == 1
+    assert ask("participations.new", world=world, where=(("kind", "guest"),)).figure.value == 0

@@ -1,0 +1,107 @@
+"""What must hold between figures of any world, whatever is registered (design, section 7)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stegvis.core.periods import parse
+from stegvis.measures import snapshot
+from stegvis.measures.answer import Answer
+from stegvis.measures.definitions import MEASURES
+from stegvis.measures.engine import answer
+from stegvis.measures.measure import Kind, Rows
+from stegvis.measures.question import Question
+from stegvis.measures.snapshot import Snapshot
+from tests.measures import worlds
+from tests.measures.world import World, open_world
+
+TODAY = date(2026, 11, 23)
+VOLUMES = ("current", "new", "ended", "carried_in", "remaining", "movements")
+RANDOM = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+BY = st.sampled_from(
+    [(), ("gender",), ("intervention",), ("age_group", "referrer_party"), ("month",), ("kind",)]
+)
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with snapshot.connect() as opened:
+        yield opened
+
+
+def asked(measure: str, opened: Snapshot, *, today: date = TODAY, **rest) -> Answer:
+    question = Question(measure, "test", **{"period": parse("2022"), **rest})
+    return answer(question, snapshot=opened, today=today)
+
+
+def by_group(measure: str, opened: Snapshot, *, today: date, **rest) -> dict[str, int]:
+    found = asked(measure, opened, today=today, **rest)
+    return {" ".join(figure.group.values()): figure.value for figure in found.rows}
+
+
+@RANDOM
+@given(world=worlds.worlds(), period=worlds.PERIODS, today=worlds.TODAYS, by=BY)
+def test_carried_in_and_new_are_current_and_what_has_not_ended_remains(
+    world: World, period, today: date, by, connection
+) -> None:
+    opened = open_world(world, connection)
+    volumes = {
+        name: by_group(f"participations.{name}", opened, period=period, by=by, today=today)
+        for name in VOLUMES
+    }
+    for group in {group for figures in volumes.values() for group in figures}:
+        one = {name: figures.get(group, 0) for name, figures in volumes.items()}
+        assert one["carried_in"] + one["new"] == one["current"]
+        assert one["current"] - one["ended"] == one["remaining"]
+        assert one["movements"] == one["new"] + one["ended"]
+
+
+@pytest.mark.parametrize("code", MEASURES)
+@RANDOM
+@given(world=worlds.worlds(), data=st.data())
+def test_rows_add_up_by_the_dimensions_that_say_so(
+    code: str, world: World, data: st.DataObject, connection
+) -> None:
+    measure = MEASURES[code]
+    summed = {Kind.COUNT, Kind.SHARE, Kind.MEAN, Kind.PER_DAY, Kind.CHANGE} & {measure.kind}
+    able = [
+        d
+        for d in measure.additive
+        if not (measure.rows is Rows.FORMS and d in ("month", "quarter"))
+    ]
+    if not summed or not able:
+        return
+    dimension = data.draw(st.sampled_from(able))
+    opened = open_world(world, connection)
+    whole = asked(code, opened).figure
+    parts = asked(code, opened, by=(dimension,))
+    assert parts.additive
+    if not parts.not_included:
+        assert sum(figure.numerator for figure in parts.rows) == whole.numerator
+    if measure.kind in (Kind.SHARE, Kind.MEAN, Kind.CHANGE):
+        assert sum(figure.denominator for figure in parts.rows) == whole.denominator
+        assert sum(figure.left_out for figure in parts.rows) == whole.left_out
+
+
+@RANDOM
+@given(world=worlds.worlds())
+def test_a_share_lies_between_nothing_and_everything(world: World, connection) -> None:
+    opened = open_world(world, connection)
+    for code, measure in MEASURES.items():
+        if measure.kind is Kind.SHARE:
+            for figure in asked(code, opened, by=("gender",)).rows:
+                assert 0 <= figure.numerator <= figure.denominator
+                assert figure.value is None or 0 <= figure.value <= 1
+
+
+@RANDOM
+@given(world=worlds.worlds())
+def test_persons_are_never_more_than_participations(world: World, connection) -> None:
+    opened = open_world(world, connection)
+    current = asked("participations.current", opened, period=parse("2022-H1")).figure
+    persons = asked("persons.current", opened, period=parse("2022-H1")).figure
+    assert persons.at_least <= persons.at_most == current.persons <= current.value
