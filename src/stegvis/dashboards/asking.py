@@ -1,6 +1,6 @@
 """What a page is told: the questions and answers of a report, for the page's place and period."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,14 +8,16 @@ from django.utils.translation import get_language
 
 from stegvis.core import clock
 from stegvis.core.periods import Period
-from stegvis.measures.answer import Answer
-from stegvis.measures.question import Question
+from stegvis.measures import snapshots
 from stegvis.organisations.place import Place
 from stegvis.reports.answers import Answers, Ask
 from stegvis.reports.collect import collect
 from stegvis.reports.queries import Contents, contents
 from stegvis.reports.request import Request
 from stegvis.reports.times import Times, times_of
+
+REMEMBERED = 500  # pages of figures that one web process remembers
+_remembered: dict[tuple[str, Request, tuple[Ask, ...]], Answers] = {}
 
 Asks = Callable[[Contents, Request, Times], Iterable[Ask]]
 
@@ -78,11 +80,16 @@ def _earlier(day: date, years: int, *, last: bool = False) -> date:
 
 
 def _answers(request: Request, found: Contents, asks: tuple[Ask, ...]) -> Answers:
-    times = times_of(request.period, today=request.today)
+    """The answers, remembered for as long as the association's data are the same.
 
-    def ask_all(questions: Sequence[Question]) -> Sequence[Answer]:
-        from stegvis.measures import figures
-
-        return figures.ask_all(questions, audience=request.audience, today=request.today)
-
-    return collect(asks, found, request, times, ask_all=ask_all)
+    Computing them again gives the same, but protecting a page of tables takes a tenth of a second.
+    """
+    key = (snapshots.current(request.association).data_version, request, asks)
+    known = _remembered.get(key)
+    if known is None:
+        times = times_of(request.period, today=request.today)
+        known = collect(asks, found, request, times)
+        if len(_remembered) >= REMEMBERED:
+            _remembered.clear()
+        _remembered[key] = known
+    return known

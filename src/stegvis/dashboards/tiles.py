@@ -38,6 +38,7 @@ class Tile:
     note: Sentence | None
     change: str
     trend: Trend | None
+    span: str
     trend_words: str
 
 
@@ -62,11 +63,19 @@ def _tile(kind: Kind, now: Answers, before: Earlier, place: str) -> Tile:
     return Tile(
         label=kind.label,
         value=value,
-        note=None if value.is_hidden else kind.note(reading),
+        # Translators: «för få för att visas»
+        note=sentence(_("too few to be shown")) if value.is_hidden else kind.note(reading),
         change=_change(kind, value, earlier[-1]) if earlier else "",
         trend=trend(line),
+        span=_span(line, [period for period, _figure in earlier]),
         trend_words=", ".join(words),
     )
+
+
+def _span(line: Sequence[Number | None], periods: Sequence[Period]) -> str:
+    """The years from the first point of the line to now."""
+    known = [p for p, value in zip(periods, line, strict=False) if value is not None]
+    return f"{known[0].first.year}–{periods[-1].first.year + 1}" if known else ""
 
 
 def _change(kind: Kind, value: Bound, last: tuple[Period, Bound]) -> str:

@@ -47,6 +47,10 @@ class InterventionTable(Table):
         super().__init__(*args, **kwargs)
         self.place = place
 
+    def render_named_sites(self, value: int) -> int:
+        """An intervention without named sites meets its participants in one place."""
+        return value or 1
+
     def render_name(self, record: Intervention, value: str) -> SafeString:
         href = self.place.url("intervention", record.slug)
         return format_html('<a href="{}">{}</a>', href, value)

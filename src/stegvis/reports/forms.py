@@ -58,9 +58,13 @@ class OrderForm(forms.Form):
         *args: Any,
         association: Association,
         interventions: QuerySet[Intervention],
+        may_be_exact: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not may_be_exact:
+            audience = cast(CodeField, self.fields["audience"])
+            audience.choices = [choice for choice in AUDIENCES if choice[0] != "owner"]
         self.association = association
         field = cast(forms.ModelMultipleChoiceField, self.fields["interventions"])
         field.queryset = interventions.order_by("name")

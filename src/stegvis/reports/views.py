@@ -55,6 +55,7 @@ def order(request: Request, association: str) -> HttpResponse:
         request.POST or None,
         association=place.association,
         interventions=reached,
+        may_be_exact=request.scope.sees_persons,
         initial={"period": place.period.text, "language": get_language()},
     )
     made = _ordered(request, place, form) if form.is_valid() else None

@@ -45,9 +45,9 @@ class Drawing:
     rows: list[Lying]
 
 
-def style(code: str) -> int:
-    """Colour and pattern of a series: genders have their own, steps of a scale count from one."""
-    return STYLES.get(code) or int(code.removeprefix("step")) + 1
+def styles(chart: Chart) -> dict[str, int]:
+    """Colour and pattern of each series: genders have their own, others go by their order."""
+    return {one.code: STYLES.get(one.code, n) for n, one in enumerate(chart.series, start=1)}
 
 
 def draw(chart: Chart) -> tuple[Drawing, Drawing]:
@@ -76,7 +76,7 @@ def _row(chart: Chart, category: str, *, top: int, left: int, scale: float) -> L
     for point in points:
         width = round(float(point.value or 0) * scale)
         if width:
-            pieces.append(Piece(x, width, style(point.series)))
+            pieces.append(Piece(x, width, styles(chart)[point.series]))
             x += width
     y = top if left else top + 22
     label_x, label_y = (left - 8, y + 15) if left else (0, y - 6)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stegvis.dashboards.charts import bars, moves
-from stegvis.reports.charts import Chart, Series
+from stegvis.reports.charts import Chart
 
 DRAW = {"moves": moves.draw, "genders": bars.draw}
 
@@ -31,9 +31,6 @@ def drawn(chart: Chart) -> Drawn:
     """The chart laid out; KeyError for a kind that pages do not draw."""
     wide, narrow = DRAW[chart.kind](chart)
     template = f"dashboards/charts/{chart.kind}.html"
-    legend = [Legend(series.label, _style(series)) for series in chart.series]
+    styles = bars.styles(chart)
+    legend = [Legend(series.label, styles[series.code]) for series in chart.series]
     return Drawn(chart, wide, narrow, template, legend if len(legend) > 1 else [])
-
-
-def _style(series: Series) -> int:
-    return {"in": 1, "out": 2}.get(series.code) or bars.style(series.code)

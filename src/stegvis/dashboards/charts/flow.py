@@ -1,16 +1,16 @@
 """From the referring party to the next step: bands as wide as there are steps."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stegvis.dashboards.charts.sizes import LETTER, NARROW, WIDE
+from stegvis.dashboards.charts.sizes import LETTER, WIDE
 
 HEIGHT, GAP, NODE = 300, 16, 10
 THINNEST = 2  # pixels of the thinnest band
 MARGIN = 0.36  # the most of the width that the labels of one side may take
 
 Flows = Mapping[tuple[str, str], int]
+Counts = Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Drawing:
 class _Side:
     """Where the nodes of one side stand, and how much of each is taken by bands already."""
 
-    sums: Mapping[str, int]
+    sums: Counts
     scale: float
 
     def __post_init__(self) -> None:
@@ -74,35 +74,25 @@ class _Side:
         return edge
 
 
-def draw(flows: Flows) -> tuple[Drawing, Drawing]:
-    """The flows, (from, to) -> count, wide with labels outside and narrow with numbers only."""
-    return _draw(flows, width=WIDE), _draw(flows, width=NARROW)
+def draw(flows: Flows, *, starts: Counts, ends: Counts) -> Drawing:
+    """The bands of `flows`, (from, to) -> count, between nodes as high as their own totals.
 
-
-def _draw(flows: Flows, *, width: int) -> Drawing:
-    sums = [_sums(flows, end) for end in (0, 1)]
-    most = max(len(side) for side in sums)
-    scale = (HEIGHT - GAP * most) / sum(flows.values())
-    left, right = (_Side(side, scale) for side in sums)
-    margins = [_margin(side, width) for side in sums]
-    left_x, right_x = margins[0], width - margins[1] - NODE
+    A node is higher than its bands together where some of its flows are withheld or not drawn.
+    """
+    most = max(len(starts), len(ends))
+    scale = (HEIGHT - GAP * most) / max(sum(starts.values()), sum(ends.values()))
+    left, right = _Side(starts, scale), _Side(ends, scale)
+    left_x, right_x = _margin(starts), WIDE - _margin(ends) - NODE
     bands = [
         _band(left_x + NODE, left.take(start, n), right_x, right.take(end, n), n * scale)
         for (start, end), n in flows.items()
     ]
-    return Drawing(width, HEIGHT, NODE, left_x, right_x, left.nodes(), right.nodes(), bands)
+    return Drawing(WIDE, HEIGHT, NODE, left_x, right_x, left.nodes(), right.nodes(), bands)
 
 
-def _sums(flows: Flows, end: int) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for pair, count in flows.items():
-        found[pair[end]] += count
-    return found
-
-
-def _margin(side: Mapping[str, int], width: int) -> int:
+def _margin(side: Counts) -> int:
     longest = max(len(label) + len(str(number)) + 2 for label, number in side.items())
-    return min(longest * LETTER + 12, round(width * MARGIN))
+    return min(longest * LETTER + 12, round(WIDE * MARGIN))
 
 
 def _band(x1: int, y1: float, x2: int, y2: float, thick: float) -> Band:

@@ -1,0 +1,54 @@
+"""Every page of the site, by the name of its address, and who opens it."""
+
+from dataclasses import dataclass
+
+from stegvis.config import urls  # noqa: F401 - the resolver below reads it
+from tests.journeys.world import YEAR, World
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page that journeys stop at."""
+
+    name: str
+    role: str
+    path: str
+
+
+PERIOD = f"?period={YEAR}"
+# Addresses that show no page of their own: they redirect, change something or send a file.
+NO_PAGE = {
+    *("front", "start", "prefer", "set_language", "reopen", "void", "restore", "report_file"),
+    "account_reauthenticate",
+}
+
+
+def stops(world: World) -> list[Stop]:
+    """All pages; those that look different to different roles more than once."""
+    here = f"/{world.slug}"
+    person = f"{here}/deltagare/{world.open_one.pk}/"
+    figure = f"{here}/siffra/participations.current/{PERIOD}&gender=woman"
+    return [
+        Stop("account_login", "", "/konto/logga-in/"),
+        Stop("account_logout", "staff", "/konto/logga-ut/"),
+        Stop("account_change_password", "staff", "/konto/byt-losenord/"),
+        Stop("account_inactive", "", "/konto/avstangt/"),
+        Stop("my_day", "staff", f"{here}/min-dag/{PERIOD}"),
+        Stop("participations", "staff", f"{here}/deltagare/{PERIOD}"),
+        Stop("register", "staff", f"{here}/deltagare/ny/{PERIOD}"),
+        Stop("participation", "staff", person + PERIOD),
+        Stop("end", "staff", f"{person}avsluta/{PERIOD}"),
+        Stop("correct", "staff", f"{person}andra/{PERIOD}"),
+        Stop("interventions", "office", f"{here}/insatser/{PERIOD}"),
+        Stop("intervention", "office", f"{here}/insatser/promise/{PERIOD}"),
+        Stop("overview", "office", f"{here}/oversikt/{PERIOD}"),
+        Stop("figure", "office", figure),
+        Stop("reports", "office", f"{here}/rapporter/{PERIOD}"),
+        Stop("order_report", "office", f"{here}/rapporter/ny/{PERIOD}"),
+        Stop("report", "office", f"{here}/rapporter/{world.report.pk}/{PERIOD}"),
+        Stop("overview", "board", f"{here}/oversikt/{PERIOD}"),
+        Stop("intervention", "staff", f"{here}/insatser/promise/{PERIOD}"),
+        Stop("figure", "staff", f"{figure}&intervention=promise"),
+        Stop("front", "nobody", "/"),
+        Stop("missing", "staff", "/finns-inte/"),
+    ]

@@ -1,0 +1,93 @@
+"""What holds on every page: accessible, wide and narrow, by touch and by eye."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.journeys import looking
+from tests.journeys.conftest import LONG
+from tests.journeys.pages import NO_PAGE, stops
+
+THEMES = ("light", "dark") if LONG else ("light",)
+LANGUAGES = ("sv", "en") if LONG else ("sv",)
+
+
+def names(patterns) -> set[str]:
+    found = set()
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            found |= names(each.url_patterns)
+        elif isinstance(each, URLPattern):
+            found.add(each.name)
+    return found
+
+
+def test_no_page_is_forgotten(world):
+    visited = {stop.name for stop in stops(world)}
+    assert names(get_resolver().url_patterns) - NO_PAGE - visited == set()
+
+
+@pytest.fixture
+def each_page(world, open_as):
+    """Every page, one after the other, in one window a role."""
+
+    def walk(**how):
+        pages = {}
+        for stop in stops(world):
+            if stop.role not in pages:
+                pages[stop.role] = open_as(stop.role, **how)
+            page = pages[stop.role]
+            page.goto(stop.path)
+            yield stop, page
+
+    return walk
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_and_what_is_to_be_seen_can_be_seen(each_page, theme, language):
+    found, pale, small, titles = {}, {}, {}, {}
+    for stop, page in each_page(theme=theme, language=language):
+        place = (stop.name, stop.role)
+        found[place] = looking.violations(page)
+        pale[place] = looking.pale_edges(page)
+        small[place] = looking.small_targets(page)
+        titles[place] = page.title()
+        assert page.locator("h1").count() == 1, place
+        assert page.locator("html").get_attribute("lang") == language
+    assert {place: each for place, each in found.items() if each} == {}
+    assert {place: each for place, each in pale.items() if each} == {}
+    assert {place: each for place, each in small.items() if each} == {}
+    assert [place for place, title in titles.items() if title.startswith("–")] == []
+
+
+def test_no_page_scrolls_sideways_on_a_narrow_screen_or_with_wide_text(each_page):
+    wider = {}
+    for stop, page in each_page(width=320):
+        plain = looking.overflow(page)
+        looking.spaced_text(page)
+        wider[stop.name, stop.role] = (plain, looking.overflow(page))
+    assert {place: by for place, by in wider.items() if max(by) > 0} == {}
+
+
+def test_every_table_that_may_be_wide_scrolls_in_a_region_of_its_own_name(each_page):
+    found = 0
+    for stop, page in each_page():
+        for table in page.locator("table").all():
+            found += 1
+            region = table.locator("xpath=ancestor::*[@role='region'][1]")
+            assert region.get_attribute("tabindex") == "0", stop
+            caption = page.locator(f"#{region.get_attribute('aria-labelledby')}")
+            assert caption.text_content().strip(), stop
+            assert table.locator("caption").count() == 1, stop
+            heads = table.locator("th")
+            assert heads.count() == table.locator("th[scope]").count(), stop
+    assert found >= 8
+
+
+def test_the_printed_overview_has_no_navigation_and_keeps_place_and_period(world, open_as):
+    page = open_as("office", f"/{world.slug}/oversikt/?period=2022")
+    page.emulate_media(media="print")
+    assert page.locator("nav.site-nav").is_hidden()
+    assert page.locator(".filters, .pages").count() == 0
+    assert page.get_by_text(world.association.name).first.is_visible()
+    assert page.locator(".menu--period summary").is_visible()
