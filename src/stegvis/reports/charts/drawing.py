@@ -11,7 +11,6 @@ import re
 import tempfile
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -168,7 +167,7 @@ def _with_fonts() -> None:
 def _key(chart: Chart, *, theme: str, width: int) -> str:
     seed = json.dumps(
         [
-            *(VERSION, VEGA_LITE, version("vl-convert-python")),
+            *(VERSION, VEGA_LITE, vl_convert.get_vega_version()),
             *(specification(chart, theme=theme, width=width), PATTERNS),
             *(chart.title, chart.description),
         ]
