@@ -102,7 +102,7 @@ LABELS = {
 def _band(chart: Chart, *, width: int) -> int:
     """Room for one category: its bar, or its label if that takes more lines."""
     lines = max(_category(one, width=width).count("\n") + 1 for one in chart.categories)
-    return max(BAR + 10, lines * LINE + 10)
+    return max(BAR + 8, lines * LINE + 4)
 
 
 def _moves(chart: Chart, width: int, tokens: Tokens) -> Layout:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from html.parser import HTMLParser
 
@@ -13,7 +14,10 @@ from stegvis.reports.rendering.grammar import BLOCKS, TAGS, VOID
 
 @dataclass(eq=False)
 class Element:
-    """A tag with attributes and children; text is a plain string among the children."""
+    """A tag with attributes and children; text is a plain string among the children.
+
+    Children stay as they are once the tree is read: what changes them makes a new element.
+    """
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -26,9 +30,11 @@ class Element:
 
     def walk(self) -> Iterator["Element"]:
         """This element and all below it, in the order of the document."""
-        yield self
-        for child in self.elements():
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting += reversed([child for child in one.children if isinstance(child, Element)])
 
     def all(self, *tags: str) -> list["Element"]:
         """Every element with one of these tags below this one, in the order of the document."""
@@ -39,7 +45,7 @@ class Element:
         children = [one for one in self.children if isinstance(one, Element)]
         return [one for one in children if not tags or one.tag in tags]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All text as a reader sees it: white space drawn together, blocks and breaks as lines."""
         lines = (re.sub(" +", " ", line).strip(" ") for line in _raw_text(self).split("\n"))
