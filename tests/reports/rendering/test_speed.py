@@ -1,6 +1,6 @@
 """A project report of sixty pages with forty charts, in a new process, cold and warm.
 
-Measured on two idle cores: 3.5 s cold, 1.2 s warm; what this machine does is shown by
+Measured in processor time: 3.5 s cold, 1.3 s warm; what this machine does is shown by
 `pytest -rP tests/reports/rendering/test_speed.py`. The limits leave room for other work.
 """
 
