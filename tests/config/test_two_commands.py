@@ -74,8 +74,8 @@ def test_the_first_start_makes_everything_and_the_second_takes_seconds():
     with machine() as there:
         port = free_port()
         with started(there, port) as process:
-            page = urllib.request.urlopen(f"http://127.0.0.1:{port}/konto/login/")
-            assert page.status == 200
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
+                assert page.status == 200
             process.send_signal(signal.SIGINT)
             assert process.wait(timeout=30) == 0
         assert there.process == 0
