@@ -49,16 +49,25 @@ def free_port() -> int:
         return found.getsockname()[1]
 
 
-@contextmanager
-def started(there: Machine, port: int) -> Iterator[subprocess.Popen[str]]:
-    """The start sequence that ./run begins, from the moment it says where to look."""
+def begin(there: Machine, port: int) -> subprocess.Popen[str]:
+    """The start sequence that ./run ends with."""
     command = [sys.executable, "-m", "stegvis.config.start", "--port", str(port)]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=there.environment(), stdout=pipe, text=True) as process:
+    return subprocess.Popen(command, env=there.environment(), stdout=pipe, stderr=pipe, text=True)
+
+
+@contextmanager
+def started(there: Machine, port: int) -> Iterator[subprocess.Popen[str]]:
+    """The start sequence, from the moment it says where to look."""
+    with begin(there, port) as process:
         try:
             assert process.stdout is not None
-            said = next(line for line in process.stdout if line.startswith("Stegvis is at"))
-            assert said == f"Stegvis is at http://127.0.0.1:{port}/\n"
+            said = []
+            for line in process.stdout:
+                said.append(line)
+                if line == f"Stegvis is at http://127.0.0.1:{port}/\n":
+                    break
+            assert said[-1].startswith("Stegvis is at"), "".join(said) + process.communicate()[1]
             yield process
         finally:
             process.terminate()
@@ -74,6 +83,7 @@ def test_the_first_start_makes_everything_and_the_second_takes_seconds():
     with machine() as there:
         port = free_port()
         with started(there, port) as process:
+            assert "Stegvis already runs" in begin(there, free_port()).communicate()[1]
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
                 assert page.status == 200
             process.send_signal(signal.SIGINT)

@@ -14,6 +14,7 @@ import click
 from stegvis.config import embedded, preparation, supervision
 from stegvis.config.commands import faults_as_sentences, start_database
 from stegvis.config.database import uses_embedded
+from stegvis.config.locks import start_lock
 from stegvis.config.ports import require_free
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -28,7 +29,7 @@ def start(port: int) -> None:
     try:
         with faults_as_sentences():
             require_free(port=port)
-            with _database():
+            with start_lock(), _database():
                 preparation.prepare()
                 supervision.run(port=port)
     except KeyboardInterrupt:

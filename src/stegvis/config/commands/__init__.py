@@ -22,10 +22,11 @@ from django.db import OperationalError
 from stegvis.config import schema
 from stegvis.config.database import DatabaseFault, uses_embedded
 from stegvis.config.embedded import ServerFault, ensure_running
-from stegvis.config.embedded.lock import server_lock
 from stegvis.config.folders import FolderFault
+from stegvis.config.locks import LockTaken, server_lock
 from stegvis.config.ports import PortTaken
 
+FAULTS = (DatabaseFault, FolderFault, LockTaken, PortTaken, ServerFault)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -82,7 +83,7 @@ def faults_as_sentences() -> Iterator[None]:
     """Turn what a person must mend outside the program into one sentence and status 1."""
     try:
         yield
-    except (DatabaseFault, FolderFault, PortTaken, ServerFault) as fault:
+    except FAULTS as fault:
         raise click.ClickException(str(fault)) from fault
     except OperationalError as error:
         first_line = str(error).partition("\n")[0]

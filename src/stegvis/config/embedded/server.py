@@ -10,9 +10,9 @@ from stegvis.config.embedded.account import server_account
 from stegvis.config.embedded.binaries import binaries_for
 from stegvis.config.embedded.cluster import READY_WITHIN, Cluster
 from stegvis.config.embedded.fault import ServerFault
-from stegvis.config.embedded.lock import server_lock
 from stegvis.config.embedded.place import make_system_folder, place, socket_folder
 from stegvis.config.folders import private_folder, secret
+from stegvis.config.locks import server_lock
 
 PAUSE = 0.05  # seconds
 
