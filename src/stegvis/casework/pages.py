@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from stegvis.casework import labels, queries
 from stegvis.casework.models import Participation
@@ -24,7 +24,7 @@ class State:
 # Translators: «Struken»
 VOIDED = State(gettext_lazy("Struck out"), "wait")
 # Translators: «Avslutad»
-ENDED = State(gettext_lazy("Ended"), "done")
+ENDED = State(pgettext_lazy("one participation", "Ended"), "done")
 # Translators: «Planerat slut passerat»
 LATE = State(gettext_lazy("Past planned end"), "late")
 # Translators: «Pågår»
@@ -184,4 +184,7 @@ def _steps_taken(rows: list[dict[str, str]]) -> str:
 
 
 def _hours(value: Any) -> str:
-    return "" if value is None else f"{value.normalize():f}"
+    if value is None:
+        return ""
+    decimals = max(0, -value.normalize().as_tuple().exponent)
+    return numbers.number(value, decimals=decimals, language=get_language() or "sv")

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core import clock, dates
@@ -121,8 +122,8 @@ class WholeNumberField(forms.IntegerField):
         self.widget = forms.TextInput(
             attrs={"inputmode": "numeric", "class": "input--short", "autocomplete": "off"}
         )
-        # Translators: «Skriv ett helt tal, till exempel %(example)s.»
-        message = _("Write a whole number, for example %(example)s.") % {"example": example}
+        # Translators: «Skriv ett helt tal, till exempel {example}.»
+        message = format_lazy(_("Write a whole number, for example {example}."), example=example)
         self.error_messages |= {"invalid": message, "required": message}
 
 
@@ -134,8 +135,9 @@ class DecimalField(forms.DecimalField):
         self.widget = forms.TextInput(
             attrs={"inputmode": "decimal", "class": "input--short", "autocomplete": "off"}
         )
-        # Translators: «Skriv ett tal, till exempel %(example)s.»
-        message = _("Write a number, for example %(example)s.") % {"example": example}
+        self.widget.is_localized = True  # what is stored is shown with the language's comma
+        # Translators: «Skriv ett tal, till exempel {example}.»
+        message = format_lazy(_("Write a number, for example {example}."), example=example)
         self.error_messages |= {"invalid": message, "required": message}
 
     def to_python(self, value: Any) -> Any:

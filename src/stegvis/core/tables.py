@@ -27,6 +27,7 @@ class Table(tables.Table):
     class Meta:
         template_name = "core/table.html"
         orderable = True
+        default = "–"
 
     def configured(self, request: HttpRequest) -> "Table":
         """This table sorted, paged and narrowed the way the address of `request` says."""

@@ -6,6 +6,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from stegvis.core.tables import CodeColumn, DayColumn, NumberColumn, Table
 from stegvis.interventions.models import Intervention
@@ -30,7 +31,7 @@ class InterventionTable(Table):
     owner = tables.Column(verbose_name=_("Owner"), order_by="owner__name")
     starts_on = DayColumn(verbose_name=_("From"))
     ends_on = DayColumn(verbose_name=_("To"))
-    named_sites = NumberColumn(verbose_name=_("Sites"))
+    named_sites = NumberColumn(verbose_name=pgettext_lazy("how many", "Sites"))
     # Translators: «Avtalade platser»
     places = NumberColumn(verbose_name=_("Agreed places"))
 

@@ -27,17 +27,20 @@ class Times:
 
     dimension: str
     pieces: tuple[Piece, ...]
+    begins_a_year: bool = False
 
 
 def times_of(period: Period, *, today: date) -> Times:
     """The pieces of `period` that have begun by `today`, worded in the language of the report."""
     months, quarters = period.months(), period.quarters()
     one_year = period.first.year == period.last.year
+    new_year = (period.first.month, period.first.day) == (1, 1)
     if len(months) <= MOST_MONTHS:
         begun = [month for month in months if month.first <= today]
-        return Times("month", tuple(_month(month, one_year=one_year) for month in begun))
+        pieces = tuple(_month(month, one_year=one_year) for month in begun)
+        return Times("month", pieces, new_year)
     begun = [quarter for quarter in quarters if quarter.first <= today]
-    return Times("quarter", tuple(_quarter(quarter) for quarter in begun))
+    return Times("quarter", tuple(_quarter(quarter) for quarter in begun), new_year)
 
 
 def _month(month: Period, *, one_year: bool) -> Piece:

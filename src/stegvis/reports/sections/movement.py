@@ -65,7 +65,7 @@ def participants(answers: Answers, *, place: str = WHOLE) -> Topic | None:
         return None
     table = measured(
         answers,
-        [(f"participations.{one}", _name(one)) for one in COUNTED],
+        [(f"participations.{one}", _name(one, answers.times)) for one in COUNTED],
         "gender",
         place=place,
         head=_("Participants"),
@@ -139,10 +139,14 @@ def _direction(counted: str) -> str:
     return _("In") if counted == "new" else _("Out")
 
 
-def _name(counted: str) -> str:
+def _name(counted: str, times: Times) -> str:
+    """The count in the office's words; a period that begins a year says where they came from."""
     return {
         "current": _("Enrolled in the period"),
-        "carried_in": _("Carried in"),
+        # Translators: «Följde med in från föregående år» / «Följde med in»
+        "carried_in": _("Carried in from the year before")
+        if times.begins_a_year
+        else _("Carried in"),
         "new": _("New"),
         "ended": _("Ended"),
         "remaining": _("Remaining at the period's end"),
