@@ -15,9 +15,6 @@ from stegvis.measures.disclosure import Sum, quantity
 from stegvis.measures.disclosure.rule import Part, Quantity
 from stegvis.measures.question import Question
 
-# These count the same: whoever knows one knows the other.
-SAME = {"exits.reason": "participations.ended"}
-
 
 @dataclass(frozen=True)
 class Term:
@@ -29,7 +26,7 @@ class Term:
 
 
 def _left_for(reason: str) -> Term:
-    return Term("participations.ended", group=(("exit_reason", reason),))
+    return Term("exits.reason", group=(("exit_reason", reason),))
 
 
 SUMS: Sequence[tuple[Term, tuple[Term, ...]]] = (
@@ -45,6 +42,8 @@ SUMS: Sequence[tuple[Term, tuple[Term, ...]]] = (
         Term("participations.movements"),
         (Term("participations.new"), Term("participations.ended")),
     ),
+    # The same but for participants without a record, who count as ended and have no reason.
+    (Term("participations.ended"), (Term("exits.reason"),)),
     (Term("exits.to_work_or_studies"), (_left_for("work"), _left_for("studies"))),
     (
         Term("exits.to_work_studies_or_seeking"),
@@ -71,11 +70,11 @@ def party_of(referrer: str) -> str:
 
 
 def name(question: Question) -> str:
-    """The question but for what it divides by; two that count the same have one name."""
+    """The question but for what it divides by; two periods with the same days have one name."""
     period = question.period
     return repr(
         (
-            SAME.get(question.measure, question.measure),
+            question.measure,
             question.association,
             getattr(period, "first", None),
             period.last,
