@@ -8,6 +8,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from stegvis.config import jobs  # noqa: F401 (its job is known once it is imported)
 from stegvis.config.commands import with_django
+from stegvis.reports import jobs as report_jobs  # noqa: F401 (as above)
 
 LAST_JOB_MAY_TAKE = 20.0  # seconds, after the worker has been asked to stop
 
