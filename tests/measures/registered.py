@@ -8,7 +8,7 @@ from django.db import connections
 
 from stegvis.access.context import acting
 from stegvis.access.scope import Scope
-from stegvis.casework.models import Participation
+from stegvis.casework.models import HeadCount, Participation
 from stegvis.interventions.models import Intervention
 from tests.factories import people, places
 
@@ -23,6 +23,13 @@ def intervention(slug: str = "garden", association: str = "forbund", **fields: A
 def participation(place: Any, **fields: Any) -> Participation:
     with acting(Scope(everything=True)):
         return people.participation(place, **fields)
+
+
+def head_count(place: Intervention, **fields: Any) -> HeadCount:
+    with acting(Scope(everything=True)):
+        return place.head_counts.create(
+            association=place.association, owner=place.owner, **{"year": 2022} | fields
+        )
 
 
 def another_connection() -> psycopg.Connection:

@@ -7,6 +7,7 @@ import pytest
 
 from stegvis.core.periods import parse
 from stegvis.measures.answer import Figure
+from stegvis.measures.definitions import MEASURES
 from stegvis.measures.engine import answer
 from stegvis.measures.question import Question
 from tests.measures.world import HeadCount, Intervention, Participation, World, open_world
@@ -144,3 +145,34 @@ def test_head_counts_that_other_filters_cannot_see_are_told_of() -> None:
     assert ask("participations.new", world=world, where=where).not_included == 2
     assert ask("participations.new", world=world, where=(("gender", "man"),)).figure.value == 1
     assert ask("participations.new", world=world, where=(("kind", "guest"),)).figure.value == 0
+
+
+def test_a_gender_whose_exits_are_all_unknown_has_no_row_among_mentions() -> None:
+    rows = (
+        Participation(row=1, ended_on=date(2022, 3, 1), support_end=(("wages", 100.0),)),
+        Participation(row=2, gender="man", ended_on=date(2022, 3, 1)),
+    )
+    found = ask("support.after", world=World(rows), by=("support_end", "gender"))
+
+    assert [figure.group for figure in found.rows] == [{"support_end": "wages", "gender": "woman"}]
+
+
+def test_a_measure_knows_whether_it_has_a_denominator() -> None:
+    assert MEASURES["exits.completed"].has_denominator
+    assert MEASURES["participations.mean"].has_denominator
+    assert not MEASURES["participations.new"].has_denominator
+    assert not MEASURES["persons.current"].has_denominator
+
+
+def test_a_group_of_nobody_is_left_out() -> None:
+    world = World(head_counts=(HeadCount(new=2), HeadCount(gender="man", carried_in=1)))
+    found = ask("participations.new", world=world, by=("gender",))
+
+    assert [figure.group["gender"] for figure in found.rows] == ["woman"]
+
+
+def test_the_year_of_the_start_is_a_group() -> None:
+    rows = (Participation(row=1), Participation(row=2, started_on=date(2019, 9, 1)))
+    found = ask("participations.current", world=World(rows), by=("start_year",))
+
+    assert [figure.group["start_year"] for figure in found.rows] == ["2019", "2022"]

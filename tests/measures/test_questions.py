@@ -119,6 +119,8 @@ def test_a_filter_on_intervention_asks_about_it_and_its_parts() -> None:
     assert value(where=(("intervention", "a"),)) == 1
     assert value(interventions=("a", "c"), where=(("intervention", "c"),)) == 1
     assert value(interventions=("a",), where=(("intervention", "c"),)) == 0
+    assert value(where=(("part", "b"),)) == 1
+    assert value(where=(("part", "a"),)) == 0
 
 
 def test_an_intervention_that_is_part_of_itself_in_a_ring_is_shown_once() -> None:
@@ -145,3 +147,18 @@ def test_labels_are_those_of_the_list_and_values_without_a_list_name_themselves(
     assert dimensions.find("gender").label("woman", "sv") == "Kvinna"
     assert dimensions.find("gender").label("woman", "en") == "Woman"
     assert dimensions.find("site").label("hjo", "sv") == "hjo"
+
+
+def test_filters_on_month_and_quarter_both_narrow_the_period() -> None:
+    rows = tuple(Participation(row=n, started_on=date(2022, n, 1)) for n in range(1, 8))
+    snapshot = open_world(World(rows))
+
+    def value(*where: tuple[str, str], by: tuple[str, ...] = ()) -> list[int]:
+        question = Question("participations.new", "test", parse("2022"), by=by, where=where)
+        found = answer(question, snapshot=snapshot, today=date(2026, 11, 23))
+        return [figure.value for figure in found.rows]
+
+    assert value(("quarter", "2022-Q1")) == [3]
+    assert value(("quarter", "2022-Q1"), ("month", "2022-02"), ("month", "2022-05")) == [1]
+    assert value(("month", "2022-02"), ("month", "2022-05"), by=("quarter",)) == [1, 1]
+    assert value(("quarter", "2022-Q3"), by=("month",)) == [1]

@@ -96,5 +96,5 @@ class Measure:
 
     @property
     def has_denominator(self) -> bool:
-        """Whether a value can be missing for want of a denominator."""
+        """Whether a figure is made from a denominator that leaves some rows out."""
         return self.kind not in (Kind.COUNT, Kind.SPAN)

@@ -59,9 +59,8 @@ def check(question: Question) -> Measure:
     for code, value in question.where:
         if not re.fullmatch(_WRITTEN.get(code, ".+"), value):
             raise UnknownValue(f"«{value}» is no {code}: write it like {_example(code)}.")
-    for name, _ in question.params:
-        if name not in measure.params:
-            raise UnknownValue(_no_parameter(measure, name))
+    for name in dict(question.params).keys() - measure.params.keys():
+        raise UnknownValue(_no_parameter(measure, name))
     return measure
 
 

@@ -18,13 +18,6 @@ class Shape:
     def names_any(self, codes: tuple[str, ...]) -> bool:
         return any(map(self.names, codes))
 
-    def only(self, codes: tuple[str, ...]) -> "Shape":
-        """The shape with no other dimensions than `codes`."""
-        return Shape(
-            by=tuple(code for code in self.by if code in codes),
-            where=self.where.intersection(codes),
-        )
-
     def without(self, side: Side | None) -> "Shape":
         """The shape of the denominator, which the dimensions of `side` do not touch."""
         aside = side.dimensions if side else ()

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from stegvis.measures.dimensions import Text
-from stegvis.measures.tables import table
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -47,8 +46,3 @@ def with_reason(p: "ir.Table") -> "ir.BooleanValue":
     """Not transferred, and the reason for the exit is known."""
     return not_transferred(p) & ~p.exit_reason.isin(("", "unknown"))
 
-
-def mentioned(p: "ir.Table", source: str, *wanted: str) -> "ir.BooleanValue":
-    """The row is mentioned in `source` with one of the codes `wanted`."""
-    mentions = table(source)
-    return p.row.isin(mentions.filter(mentions.code.isin(wanted)).row)
