@@ -20,12 +20,18 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from stegvis.config.wsgi import application
 from tests.journeys.world import World, build
 
-ARGUMENTS = """
---headless --no-sandbox --disable-gpu --disable-background-networking
---disable-component-update --disable-sync --no-first-run
-""".split()
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Filled by migrations; all else is emptied when the journeys are over.
 KEPT = [
@@ -81,8 +87,6 @@ def _empty() -> None:
 
 @pytest.fixture(scope="package")
 def address(world: World) -> Iterator[str]:
-    from stegvis.config.wsgi import application
-
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet, allow_reuse_address=True)
     server.daemon_threads = False  # closing waits for every request, and its database connection
     server.set_app(application)

@@ -57,10 +57,11 @@ def overflow(page: Page) -> int:
 
 
 def pale_edges(page: Page) -> list[Any]:
-    """Fields whose edge, and buttons whose surface or edge, differs too little from what is behind."""
+    """Fields and buttons whose edge or surface differs too little from what is behind them."""
     return page.evaluate(f"""() => {{ {_COLOURS}
       const found = [];
-      for (const element of document.querySelectorAll("main :is(input, select, textarea, .ds-button)")) {{
+      const asked = "main :is(input, select, textarea, .ds-button)";
+      for (const element of document.querySelectorAll(asked)) {{
         if (!seen(element) || element.type === "hidden") continue;
         const style = getComputedStyle(element);
         const around = behind(element.parentElement);
@@ -77,7 +78,7 @@ def small_targets(page: Page, least: int = 24) -> list[Any]:
     """Links, buttons and fields under `least` pixels; links within a sentence are exempt."""
     return page.evaluate(
         f"""(least) => {{ {_COLOURS}
-      const exempt = (element) => element.closest("p, dd, li.error, .error-summary li, h1, .tile__value");
+      const exempt = (element) => element.closest("p, dd, h1, h3, .error-summary li");
       return [...document.querySelectorAll("a, button, input, select, summary, textarea")]
         .filter((element) => seen(element) && element.type !== "hidden" && !exempt(element))
         .filter((element) => !element.matches(".skip"))
@@ -87,6 +88,19 @@ def small_targets(page: Page, least: int = 24) -> list[Any]:
     }}""",
         least,
     )
+
+
+def unnamed_tables(page: Page) -> list[str]:
+    """Tables without a caption, with a head that has no scope, or not in a named scroll region."""
+    return page.evaluate(f"""() => {{ {_COLOURS}
+      const named = (table) => {{
+        const region = table.closest("[role=region][tabindex='0']");
+        const name = region && document.getElementById(region.getAttribute("aria-labelledby"));
+        return name && name.textContent.trim() && table.caption
+          && [...table.querySelectorAll("th")].every((head) => head.scope);
+      }};
+      return [...document.querySelectorAll("table")].filter((table) => !named(table)).map(name);
+    }}""")
 
 
 def spaced_text(page: Page) -> None:

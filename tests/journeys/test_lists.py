@@ -54,7 +54,9 @@ def test_the_list_is_narrowed_without_script(world, open_as):
 
 def test_only_values_that_occur_are_offered(world, open_as):
     page = open_as("staff", f"/{world.slug}{LIST}")
-    offered = {option.get_attribute("value") for option in page.locator("#id_referrer option").all()}
+    offered = {
+        option.get_attribute("value") for option in page.locator("#id_referrer option").all()
+    }
     assert offered <= {"", "fk", "af", "municipal_social_services", "primary_care", "psychiatry"}
 
 

@@ -25,7 +25,13 @@ from tests.factories.places import intervention, organisation, site
 EVERYTHING = Scope(everything=True)
 FIRST_YEAR, YEAR = 2020, 2022
 NAMES = ("Promise Hjo", "Stegen", "Grön väg", "Unga framåt", "Samverkansteam våld")
-REFERRERS = ("fk", "af", "municipal_social_services", "primary_care", "psychiatry")
+# Some so seldom that they are withheld from all but the staff.
+REFERRERS = (
+    *("fk",) * 6,
+    *("af",) * 4,
+    *("municipal_social_services",) * 4,
+    *("primary_care", "psychiatry"),
+)
 REASONS = ("work", "studies", "continued_rehabilitation", "illness", "job_seeking")
 STEPS = ("work", "studies", "work_training", "back_to_referrer", "job_seeking")
 
@@ -69,7 +75,7 @@ def _intervention(place: Association, owner: Organisation, name: str) -> Interve
     made = intervention(
         association=place,
         owner=owner,
-        slug=name.split()[0].lower().replace("ö", "o"),
+        slug=name.split(maxsplit=1)[0].lower().replace("ö", "o"),
         name=name,
         orientation="structural" if structural else "individual",
         starts_on=date(2019, 1, 1),
@@ -86,7 +92,7 @@ def _intervention(place: Association, owner: Organisation, name: str) -> Interve
 
 
 def _participations(place: Intervention) -> list[Participation]:
-    chance = Random(place.slug)  # noqa: S311 - rows for tests
+    chance = Random(place.slug)
     return [_one(place, chance, number) for number in range(75)]
 
 

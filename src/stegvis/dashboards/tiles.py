@@ -57,7 +57,8 @@ def asks(kinds: Sequence[Kind], *, place: str = WHOLE) -> tuple[Ask, ...]:
 def _tile(kind: Kind, now: Answers, before: Earlier, place: str) -> Tile:
     reading = now.of(kind.measure, place=place)
     value = kind.value(reading)
-    earlier = [(period, kind.value(one.of(kind.measure, place=place))) for period, one in before]
+    asked = [(period, kind.value(one.of(kind.measure, place=place))) for period, one in before]
+    earlier = _since_there_were_any(asked)
     line = [figure.value for _period, figure in earlier] + [value.value]
     words = [f"{labels.short_period(period)}: {figure.text}" for period, figure in earlier]
     return Tile(
@@ -70,6 +71,14 @@ def _tile(kind: Kind, now: Answers, before: Earlier, place: str) -> Tile:
         span=_span(line, [period for period, _figure in earlier]),
         trend_words=", ".join(words),
     )
+
+
+def _since_there_were_any(
+    earlier: Sequence[tuple[Period, Bound]],
+) -> Sequence[tuple[Period, Bound]]:
+    """Without the years before anything was registered, which would draw a rise from nothing."""
+    found = (place for place, (_period, figure) in enumerate(earlier) if figure.value)
+    return earlier[next(found, len(earlier)) :]
 
 
 def _span(line: Sequence[Number | None], periods: Sequence[Period]) -> str:

@@ -25,7 +25,7 @@ def codes(page) -> list[str]:
 
 
 def heading(page) -> str:
-    (text,) = re.findall(r'<span id="found">(.*?)</span>', page.content.decode(), re.DOTALL)
+    (text,) = re.findall(r'<span id="found" >(.*?)</span>', page.content.decode(), re.DOTALL)
     return " ".join(html.unescape(text).split())
 
 

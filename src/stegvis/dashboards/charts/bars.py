@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stegvis.dashboards.charts.sizes import LETTER, NARROW, WIDE
+from stegvis.dashboards.charts.sizes import LETTER, NARROW, WIDE, length
 from stegvis.reports.charts import Chart
 
 THICK = 20
@@ -74,7 +74,7 @@ def _row(chart: Chart, category: str, *, top: int, left: int, scale: float) -> L
     points = [point for point in chart.points if point.category == category]
     x, pieces = left, []
     for point in points:
-        width = round(float(point.value or 0) * scale)
+        width = length(point.value, scale)
         if width:
             pieces.append(Piece(x, width, styles(chart)[point.series]))
             x += width

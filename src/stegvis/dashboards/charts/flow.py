@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stegvis.dashboards.charts.sizes import LETTER, WIDE
+from stegvis.dashboards.charts.sizes import LETTER, THINNEST, WIDE
 
 HEIGHT, GAP, NODE = 300, 16, 10
-THINNEST = 2  # pixels of the thinnest band
 MARGIN = 0.36  # the most of the width that the labels of one side may take
 
 Flows = Mapping[tuple[str, str], int]

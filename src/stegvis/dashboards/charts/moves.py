@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stegvis.dashboards.charts.sizes import NARROW, WIDE
+from stegvis.dashboards.charts.sizes import NARROW, WIDE, length
 from stegvis.reports.charts import Chart, Point
 
 BAR_SPACE = 150  # pixels for the tallest bar up and the tallest down together
@@ -66,7 +66,7 @@ def _draw(ups: Sequence[Point], downs: Sequence[Point], *, width: int) -> Drawin
 def _column(up: Point, down: Point, *, middle: int, step: float, axis: int, scale: float) -> Column:
     width = round(step * SHARE_OF_COLUMN)
     x = middle - width // 2
-    above, below = (round(float(point.value or 0) * scale) for point in (up, down))
+    above, below = (length(point.value, scale) for point in (up, down))
     return Column(
         middle,
         up.category,

@@ -1,6 +1,7 @@
 """The association at a glance, for its office and its board."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from stegvis.reports.request import ReportFault
 from stegvis.reports.request import Request as Asked
 from stegvis.reports.sections import movement
 from stegvis.reports.sections import overview as sections
+from stegvis.reports.sections.tables import Table
 from stegvis.reports.times import Times
 
 YEARS = 4  # earlier years that the tiles' lines begin with
@@ -33,6 +35,14 @@ def asks(_contents: Contents, _asked: Asked, times: Times) -> Iterable[Ask]:
         *sections.BY_INTERVENTION,
         *flows.ASKS,
     )
+
+
+def _linked(told: asking.Told) -> Table:
+    """The report's table of interventions, each row leading to the page of its own."""
+    chapters = told.contents.individual
+    table = sections.table(told.answers, chapters)
+    rows = zip(table.rows, chapters, strict=True)
+    return replace(table, rows=tuple(replace(row, link=one.slug) for row, one in rows))
 
 
 @allow(Permission.SEE_REPORTS)
@@ -51,7 +61,7 @@ def overview(request: Request, association: str) -> HttpResponse:
         "tiles": tiles.tiles(tiles.TILES, told.answers, told.before),
         "moves": movement.in_and_out(told.answers),
         "flows": flows.flows(told.answers),
-        "interventions": sections.table(told.answers, told.contents.individual),
+        "interventions": _linked(told),
         "preliminary": told.request.is_preliminary,
         "audience": audience,
     }
