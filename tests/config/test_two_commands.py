@@ -73,6 +73,11 @@ def started(there: Machine, port: int) -> Iterator[subprocess.Popen[str]]:
             process.terminate()
 
 
+def busyness() -> float:
+    """How many times longer things take here because the machine does something else, too."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def children(process: subprocess.Popen[str]) -> list[int]:
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
     return [int(number) for number in listed.split()]
@@ -93,7 +98,7 @@ def test_the_first_start_makes_everything_and_the_second_takes_seconds():
         assert reports == [".docx", ".pdf"]
         began = time.monotonic()
         with started(there, port) as process:
-            assert time.monotonic() - began < 5
+            assert time.monotonic() - began < 5 * busyness()
             os.kill(children(process)[1], signal.SIGKILL)
             assert process.wait(timeout=30) == 1
         assert there.process == 0
