@@ -2,28 +2,39 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stegvis.access.models import User
 from stegvis.access.request import Request
 from stegvis.core import clock, periods
 from stegvis.organisations.models import Association
 
-SHORTCUTS_PER_YEAR = ("", "-H1", "-H2", "-T1", "-T2", "-T3", "-interim")
+PARTS_OF_A_YEAR = {
+    # Translators: «Första halvåret»
+    "H1": gettext_lazy("First half"),
+    "H2": gettext_lazy("Second half"),
+    # Translators: «Tertial 1»
+    "T1": gettext_lazy("Tertial 1"),
+    "T2": gettext_lazy("Tertial 2"),
+    "T3": gettext_lazy("Tertial 3"),
+}
 YEARS_BACK = 4
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A period that one click away from here."""
+    """A period that is one click away from here: how it is written, and what people read."""
 
     text: str
     href: str
     current: bool
+    name: Any
 
 
 @dataclass(frozen=True)
@@ -76,11 +87,16 @@ class Place:
     def parts(self) -> list[Choice]:
         """Parts of the year the page speaks of: halves, tertials, the interim period."""
         year = self.period.last.year
-        return [self._choice(f"{year}{part}") for part in SHORTCUTS_PER_YEAR[1:]]
+        first, last = (f"{year}-{month:02}" for month in self.association.interim)
+        return [
+            *(self._choice(f"{year}-{part}", name) for part, name in PARTS_OF_A_YEAR.items()),
+            # Translators: «Delår»
+            self._choice(f"{first}..{last}", _("Interim period")),
+        ]
 
-    def _choice(self, text: str) -> Choice:
+    def _choice(self, text: str, name: Any = "") -> Choice:
         href = f"{self.path}?{urlencode({'period': text})}"
-        return Choice(text, href, current=text == self.period.text)
+        return Choice(text, href, current=text == self.period.text, name=name or text)
 
 
 def place_of(request: Request, slug: str) -> Place:
