@@ -113,8 +113,7 @@ def test_nothing_of_another_association_is_ever_sent(client):
     assert wrong == []
 
 
-@pytest.mark.django_db
-def test_persons_are_sent_only_to_those_who_work_with_them(client):
+def test_persons_are_sent_only_to_those_who_work_with_them(committed, client):
     client.raise_request_exception = False
     there = world()
     leaks, seen, broken = [], set(), []
