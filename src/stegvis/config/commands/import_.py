@@ -135,7 +135,8 @@ def _sentence(fault: Fault) -> str:
         place.append(_("row %(row)s") % {"row": fault.row})
     if fault.column:
         place.append(fault.column)
-    value = f" “{fault.value}”" if fault.value else ""
+    # Translators: ”%(value)s”
+    value = " " + _("“%(value)s”") % {"value": fault.value} if fault.value else ""
     # Translators: Godtas: %(accepted)s
     accepted = _("Accepted: %(accepted)s") % {"accepted": fault.accepted} if fault.accepted else ""
     return f"{', '.join(place)}:{value} {fault.problem} {accepted}".rstrip()
