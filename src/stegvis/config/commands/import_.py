@@ -77,7 +77,7 @@ class Watch:
         if known not in self._tasks:
             # Translators: Läser %(table)s (och därefter) Sparar %(table)s
             verb = _("Reading %(table)s") if stage == importing.READING else _("Saving %(table)s")
-            # Translators: rader
+            # Translators: «rader»
             rows = _("rows")
             self._tasks[known] = self._bars.add_task(verb % {"table": table}, rows=rows, total=None)
         self._bars.update(self._tasks[known], completed=done, total=of or None)
