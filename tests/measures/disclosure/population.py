@@ -12,8 +12,9 @@ from itertools import chain, combinations, product
 import numpy as np
 from scipy.optimize import linprog
 
-from stegvis.measures.disclosure import Row, Table, protect
+from stegvis.measures.disclosure import Row, Sum, Table, protect, quantity
 
+COUNTED = "count of all"
 DIMENSIONS = ("age", "gender", "referrer", "source")
 
 
@@ -53,7 +54,7 @@ def people(rng):
 
 def answer(crowd, kind, by):
     """The table that a question about the crowd gives, with its margins."""
-    question = f"{kind} of all"
+    question = COUNTED if kind == "count" else f"{kind} of all"
     groups = Counter(
         values for person in crowd for values in product(*(person.values(d) for d in by))
     )
@@ -86,8 +87,23 @@ def random_release(seed):
     return crowd, [answer(crowd, kind, by) for kind in kinds for by in sorted(bys)]
 
 
+def common_sums(tables):
+    """That a share's denominators are the counts: what ties the questions about one crowd."""
+    return [
+        Sum(quantity(one.question, row.group, "denominator"), (quantity(COUNTED, row.group),))
+        for table in tables
+        for one in (table, *_all_margins(table))
+        if one.kind == "share"
+        for row in one.rows
+    ]
+
+
 class Reader:
-    """Knows all that a release shows about one question, and what its margins' questions show."""
+    """Knows all that a release shows, and what the questions of its margins show.
+
+    Two questions about the same people, asked one by one, may tell on each other without help from
+    the release; so margins outside it are watched in releases of a single question only.
+    """
 
     def __init__(self, crowd, tables, marks, *, groups_occur=False):
         domains = [sorted({v for p in crowd for v in p.values(d)}) for d in DIMENSIONS]
@@ -95,15 +111,19 @@ class Reader:
         sources = [frozenset(s) for n in (1, 2, 3) for s in combinations(mentioned, n)]
         self.kinds = [Person(*k) for k in product(*domains, sources, (True, False))]
         self.hidden, self.equal, self.values, self.least = [], [], [], []
-        told = [(one, marks[one.key]) for one in tables]
+        self.groups_occur = groups_occur
         shown = {one.key for one in tables}
         outside = {m.key: m for one in tables for m in _all_margins(one) if m.key not in shown}
-        told += [(one, protect([one])[one.key]) for one in outside.values()]
-        for one, mark in told:
-            if not mark.withheld:
-                self._read(one, mark, groups_occur)
+        for one in outside.values():
+            self._read(one, protect([one])[one.key])
+        if len({one.question for one in tables}) > 1:
+            self.hidden.clear()
+        for one in tables:
+            self._read(one, marks[one.key])
 
-    def _read(self, one, mark, groups_occur):
+    def _read(self, one, mark):
+        if mark.withheld:
+            return
         listed = {tuple(row.group.values()) for row in one.rows}
         for row, suppressed in zip(one.rows, mark.rows, strict=True):
             for part, number in _numbers(row):
@@ -112,7 +132,7 @@ class Reader:
                     self.hidden.append((row, part, number, line))
                 else:
                     self._know(line, number)
-                if groups_occur and part == "all":
+                if self.groups_occur and part == "all":
                     self.least.append(line)
         values = [sorted({v for kind in self.kinds for v in kind.values(d)}) for d in one.by]
         for missing in set(product(*values)) - listed:
@@ -127,14 +147,18 @@ class Reader:
         return np.array([float(k.works in counted and k.is_in(group)) for k in self.kinds])
 
     def intervals(self):
-        """(row, part, lowest, highest) for each number under a mark that is not a part of 0."""
+        """(row, part, lowest, highest) for each number under a mark that is a secret.
+
+        No secret are the parts of a shown 0, and what another table shows because it is not small.
+        """
         nobody = [line for line, value in zip(self.equal, self.values, strict=True) if value == 0]
         empty = sum(nobody, np.zeros(len(self.kinds))) > 0
         known = {"A_eq": np.array(self.equal), "b_eq": self.values} if self.equal else {}
         if self.least:
             known |= {"A_ub": -np.array(self.least), "b_ub": [-1] * len(self.least)}
         for row, part, number, line in self.hidden:
-            if not (line * ~empty).any():
+            same = (not ((line - other) * ~empty).any() for other in self.equal)
+            if not (line * ~empty).any() or (number not in range(1, 5) and any(same)):
                 continue
             lowest = linprog(line, **known)
             highest = linprog(-line, **known)

@@ -3,6 +3,7 @@
 import pytest
 
 from stegvis.measures.disclosure import Marks, Sum, audit, protect, quantity
+from stegvis.measures.disclosure.programme import Programme
 from tests.measures.disclosure.releases import crossed, seen, table, whole
 
 
@@ -66,6 +67,22 @@ def test_all_three_numbers_of_a_share_have_intervals():
     }
 
 
+def test_a_mention_lies_between_what_the_others_leave_and_the_whole():
+    # 20 people, 18 of them named by fk: at least 2 by somebody else, at most all 20.
+    numbers = {"fk": 18, "af": 4}
+    one = table("sources", "source", numbers, additive=False, margins=[whole("sources", 20)])
+    assert intervals([one], protect([one])) == {"af": (2, 20)}
+
+
+def test_half_a_person_is_nobody():
+    women, men = quantity("new", {"gender": "woman"}), quantity("new", {"gender": "man"})
+    programme = Programme([women, men], [{women: 1, men: -1}, {women: 1, men: 1}], [(0, 0), (0, 3)])
+    fall = {women: 0, men: 0}
+    assert programme.interval(women, fall, 1000) == (0, 1)
+    assert programme.narrow([women, men], fall, 2) == (women, men)
+    assert programme.narrow([women, men], fall, 1) == ()
+
+
 def test_a_margin_that_is_not_published_but_marked_is_watched_too():
     text = "af fk \n woman 12 8 \n man 3 ."
     one = crossed("new", "gender", "referrer", text)
@@ -79,16 +96,17 @@ def test_a_withheld_table_says_nothing():
     assert intervals([one], marks) == {"woman": (0, 1020), "man": (0, 1003)}
 
 
-def test_what_the_sums_alone_give_away_is_reported_though_no_mark_can_help():
+def test_what_only_questions_outside_the_release_give_away_is_reported():
     one = crossed("new", "gender", "referrer", "fk af \n woman 8 2 \n man . 10")
-    twin = whole("men by af", 10)
-    group = {"gender": "man", "referrer": "af"}
-    sums = [Sum(quantity("men by af", {}), (quantity("new", group),))]
-    assert seen(one, twin, sums=sums) == ["withheld", {"": 10}]
-    narrow = [
-        i for i in audit([one, twin], protect([one, twin], sums=sums), sums=sums) if not i.is_wide
-    ]
-    assert {tuple(i.group.values()) for i in narrow} == {("man", "af")}
+    everybody = table("by af", "age", {"young": 6, "old": 6})
+    men = table("men by af", "age", {"young": 5, "old": 5})
+    women = quantity("new", {"gender": "woman", "referrer": "af"})
+    sums = [Sum(quantity("by af", {}), (quantity("men by af", {}), women))]
+    release = [one, everybody, men]
+    assert seen(*release, sums=sums) == ["withheld", {"young": 6, "old": 6}, {"young": 5, "old": 5}]
+    found = audit(release, protect(release, sums=sums), sums=sums)
+    narrow = {(*interval.group.values(),) for interval in found if not interval.is_wide}
+    assert narrow == {("woman", "af")}
 
 
 CROSS = [

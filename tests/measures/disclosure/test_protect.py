@@ -198,12 +198,28 @@ def test_totals_in_the_same_release_go_too_where_that_saves_the_table():
     assert seen(by_referrer) == {"a": "–", "b": 6, "c": "–", "e": "–", "d": 9}
 
 
+def test_where_only_the_list_of_groups_betrays_the_totals_stay():
+    # Six of another gender, one with each referrer: whoever sees the list knows each of them.
+    text = """
+                 a   b   c   d   e   f
+        woman   20  21  22  23  24  25
+        man     12  13  14  15  16  17
+        other    1   1   1   1   1   1
+        """
+    one = crossed("new", "gender", "referrer", text)
+    cross, *margins = seen(one, *one.margins)
+    assert cross == "withheld"
+    assert margins == [seen(margin) for margin in one.margins]
+    assert margins[1] == {"woman": 135, "man": 87, "other": 6}
+
+
 def test_a_breakdown_of_a_withheld_table_is_withheld():
-    people = {(letter, "m" if letter == "a" else "w"): 1 for letter in "abcde"}
-    one = table("new", "referrer gender", people)
-    by_referrer = next(margin for margin in one.margins if margin.by == ("referrer",))
+    by_referrer = table("new", "referrer", dict.fromkeys("abcde", 1))
+    by_source = table("new", "source", {"fk": 7}, additive=False, margins=[whole("new", 5)])
+    cells = {(referrer, "fk"): 1 for referrer in "abcde"}
+    one = table("new", "referrer source", cells, additive=False, margins=[by_referrer, by_source])
+    assert seen(by_referrer) == "withheld"
     assert seen(one) == "withheld"
-    assert seen(by_referrer, one) == ["withheld", "withheld"]
 
 
 # Tables that do not add up
@@ -324,17 +340,50 @@ def test_a_sum_of_what_is_not_published_tells_nothing():
     assert seen(*release, sums=sums) == seen(*release)
 
 
-def test_a_table_is_withheld_when_another_table_tells_what_it_marks():
-    # Two questions about the same people: what is marked in one is shown in the other.
-    marked = table("to work", "gender", {"woman": (3, 30), "man": (9, 40)}, kind="share")
-    told = table("work", "gender", {"woman": 8, "man": 9, "other": 7})
-    same = [
-        Sum(quantity("to work", {"gender": "woman"}), (quantity("unpublished", {}),)),
-        Sum(quantity("to work", {"gender": "man"}), (quantity("work", {"gender": "man"}),)),
+def test_a_base_that_is_known_to_be_empty_is_no_secret():
+    share = table("to work", "gender", {"woman": (0, 0), "man": (9, 30)}, kind="share")
+    ended = table("ended", "gender", {"woman": 0, "man": 30})
+    bases = [
+        Sum(quantity("to work", {"gender": gender}, "denominator"), (quantity("ended", group),))
+        for gender in ("woman", "man")
+        for group in [{"gender": gender}]
     ]
-    marks, work = seen(marked, told, sums=same)
+    both = [{"woman": "–", "man": (9, 30)}, {"woman": 0, "man": 30}]
+    assert seen(share, ended, sums=bases) == both
+
+
+def test_what_another_question_shows_is_no_secret_unless_it_is_small():
+    # 22 women ended, as another table says; that 3 of them went to work is the secret.
+    share = table("to work", "gender", {"woman": (3, 22), "man": (9, 30)}, kind="share")
+    ended = table("ended", "gender", {"woman": 22, "man": 30})
+    bases = [
+        Sum(quantity("to work", group, "denominator"), (quantity("ended", group),))
+        for group in ({"gender": "woman"}, {"gender": "man"})
+    ]
+    marks, shown = seen(share, ended, sums=bases)
     assert marks == {"woman": "–", "man": "–"}
-    assert work["man"] == "–"
+    assert shown == {"woman": 22, "man": 30}
+
+
+def test_a_small_number_is_marked_wherever_another_question_would_tell_it():
+    work = table("work", "age", {"young": 8, "old": 12})
+    reasons = table("reason", "age", {"young": 3, "old": 7, "other": 30})
+    group = {"age": "young"}
+    sums = [Sum(quantity("work", group), (quantity("reason", group), quantity("studies", group)))]
+    studies = table("studies", "age", {"young": 5, "old": 6})
+    work, reasons, studies = seen(work, reasons, studies, sums=sums)
+    assert reasons == {"young": "–", "old": "–", "other": 30}
+    assert "–" in {work["young"], studies["young"]}
+
+
+def test_a_coarser_table_gives_way_when_it_tells_what_a_withheld_table_holds():
+    one = crossed("new", "gender", "referrer", HOPELESS)
+    women = quantity("new", {"gender": "woman", "referrer": "af"})
+    sums = [Sum(quantity("by af", {}), (quantity("men by af", {}), women))]
+    everybody, men = whole("by af", 12), whole("men by af", 10)
+    cross, everybody, men = seen(one, everybody, men, sums=sums)
+    assert cross == "withheld"
+    assert [everybody, men].count({"": "–"}) == 1
 
 
 def test_one_number_cannot_have_two_values():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from stegvis.measures.disclosure.pattern import assumed
+from stegvis.measures.disclosure.pattern import outside
 from stegvis.measures.disclosure.puzzle import attacks
 from stegvis.measures.disclosure.release import Release, families
 from stegvis.measures.disclosure.rule import (
@@ -50,13 +50,14 @@ def audit(
     """Gives both attacks' intervals for every suppressed number, those of margins included.
 
     Every interval comes from a linear programme of its own, none from the shortcuts by which the
-    marks were found. A small number that is shown is reported as an interval of width 0. A number
-    whose whole is a shown 0 is no secret and has none.
+    marks were found. A small number that is shown is reported as an interval of width 0. Numbers
+    that are no secret (parts of a shown 0, what another table shows and is not small) have none,
+    nor have those of margins that other questions give away without this release.
     """
     return [
         interval
         for family in families(tables, sums)
-        for interval in _audit_family(Release(family, sums), marks, rule)
+        for interval in _audit_family(Release(family, sums, rule), marks, rule)
     ]
 
 
@@ -73,10 +74,11 @@ def _audit_family(release: Release, marks: Mapping[str, Marks], rule: Rule) -> I
     knowledge = release.knowledge
     for number in (n for cell in sorted(shown & secret) for n in knowledge.numbers[cell]):
         yield _interval(number, knowledge.truth[number], knowledge.truth[number], rule.width)
-    suppressed, withheld = assumed(release, rule)
+    suppressed, withheld, lost = outside(release, rule)
     withheld |= {sheet.name for sheet in release.sheets if marks[sheet.table.key].withheld}
     for puzzle in knowledge.puzzles(suppressed | secret - shown, withheld):
-        for attack, number in product(attacks(rule), puzzle.numbers):
+        numbers = [number for number in puzzle.numbers if number not in lost]
+        for attack, number in product(attacks(rule), numbers):
             yield _interval(number, *puzzle.interval(number, attack), attack.needed)
 
 

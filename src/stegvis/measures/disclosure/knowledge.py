@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 
 from stegvis.measures.disclosure.puzzle import Puzzle
 from stegvis.measures.disclosure.relations import Relation
-from stegvis.measures.disclosure.rule import Cell, Quantity
+from stegvis.measures.disclosure.rule import Cell, Quantity, Rule
 
 
 class Knowledge:
     """Everything that is known about the numbers of linked tables, for any choice of marks."""
 
-    def __init__(self, truth: Mapping[Quantity, int], relations: Iterable[Relation]) -> None:
+    def __init__(
+        self, truth: Mapping[Quantity, int], relations: Iterable[Relation], rule: Rule
+    ) -> None:
         self.truth = truth
+        self.rule = rule
         self.relations = tuple(relations)
+        self.of_nothing = {
+            relation
+            for relation in self.relations
+            if relation.whole is not None and not any(map(truth.get, relation.terms))
+        }
+        self.telling = [
+            relation
+            for relation in self.relations
+            if relation in self.of_nothing or relation.is_between_questions
+        ]
         self.numbers: dict[Cell, list[Quantity]] = defaultdict(list)
         for number in truth:
             self.numbers[number.cell].append(number)
@@ -29,8 +42,7 @@ class Knowledge:
 
         silent: tables and sums that tell nothing, because they are withheld or not yet published.
         """
-        unknown = {number for cell in suppressed for number in self.numbers[cell]}
-        unknown -= self._empty(unknown, silent)
+        unknown = self.secrets(suppressed, silent)
         found, rest = [], set(unknown)
         for start in sorted(unknown):
             if start in rest:
@@ -40,28 +52,26 @@ class Knowledge:
                 found.append(Puzzle(sorted(numbers), ordered, self.truth))
         return found
 
-    def is_empty(self, relation: Relation, unknown: Collection[Quantity]) -> bool:
-        """Tells whether a known whole of 0 makes all parts 0: parts of nothing are no secret."""
-        return (
-            relation.whole is not None
-            and relation.whole not in unknown
-            and not any(self.truth[number] for number in relation.terms)
-        )
+    def secrets(self, suppressed: Set[Cell], silent: Set[object]) -> set[Quantity]:
+        """The numbers of suppressed cells, but for those that are told elsewhere and not small.
 
-    def _empty(self, unknown: Set[Quantity], silent: Set[object]) -> set[Quantity]:
-        """Numbers that are known to be 0, through any number of breakdowns."""
-        empty: set[Quantity] = set()
-        while True:
-            more = {
-                number
-                for relation in self.relations
-                if relation.owner not in silent and self.is_empty(relation, unknown - empty)
-                for number in relation.terms
-                if number in unknown
-            }
-            if more <= empty:
-                return empty
-            empty |= more
+        Parts of a shown 0 are 0 as well. What a sum between questions gives exactly is shown
+        there: that 22 ended is no secret when a share of the 22 is.
+        """
+        unknown = {number for cell in suppressed for number in self.numbers[cell]}
+        told = [relation for relation in self.telling if relation.owner not in silent]
+        while known := {n for relation in told for n in self.told_by(relation, unknown)}:
+            unknown -= known
+        return unknown
+
+    def told_by(self, relation: Relation, unknown: Set[Quantity]) -> set[Quantity]:
+        """The numbers that this relation makes no secret, while those are unknown."""
+        asked = unknown & relation.terms.keys()
+        if relation in self.of_nothing and relation.whole not in asked:
+            return set(asked)
+        if relation.is_between_questions and len(asked) == 1:
+            return {number for number in asked if not self.rule.is_small(abs(self.truth[number]))}
+        return set()
 
     def _connected(
         self, start: Quantity, unknown: Set[Quantity], silent: Set[object]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import product
+from typing import NamedTuple
 
+from stegvis.measures.disclosure.puzzle import attacks
 from stegvis.measures.disclosure.release import Name, Release, Sheet, families
 from stegvis.measures.disclosure.rule import (
     PUBLIC,
@@ -34,12 +37,23 @@ def protect(
         raise ValueError("Two tables of the release have the same key: give each its own.")
     marks: dict[str, Marks] = {}
     for family in families(tables, sums):
-        marks |= _Protection(Release(family, sums), rule).marks()
+        marks |= _Protection(Release(family, sums, rule), rule).marks()
     return marks
 
 
-def assumed(release: Release, rule: Rule) -> tuple[set[Cell], set[Name]]:
-    """What the reader does not know of the margins outside the release."""
+class Outside(NamedTuple):
+    """What the reader does not know of the margins outside the release.
+
+    lost: numbers that other questions give away without the release's help.
+    """
+
+    suppressed: set[Cell]
+    withheld: set[Name]
+    lost: set[Quantity]
+
+
+def outside(release: Release, rule: Rule) -> Outside:
+    """Finds what the margins outside the release keep secret when their own questions are asked."""
     suppressed: set[Cell] = set()
     withheld: set[Name] = set()
     for margin in release.outside:
@@ -47,16 +61,23 @@ def assumed(release: Release, rule: Rule) -> tuple[set[Cell], set[Name]]:
         suppressed |= {c for c, marked in zip(margin.cells, marks.rows, strict=True) if marked}
         if marks.withheld:
             withheld.add(margin.name)
-    return suppressed - release.shown, withheld
+    suppressed -= release.shown
+    silent = withheld.union(sheet.name for sheet in release.sheets)
+    puzzles = release.knowledge.puzzles(suppressed | release.shown, silent)
+    lost = {
+        number
+        for puzzle, attack in product(puzzles, attacks(rule))
+        for number in puzzle.narrow([n for n in puzzle.numbers if n.cell in suppressed], attack)
+    }
+    return Outside(suppressed, withheld, lost)
 
 
 class _Protection:
     def __init__(self, release: Release, rule: Rule) -> None:
         self.release = release
         self.rule = rule
-        self.suppressed, self.withheld = assumed(release, rule)
+        self.suppressed, self.withheld, self.accepted = outside(release, rule)
         self.settled: set[Cell] = set()
-        self.accepted: set[Quantity] = set()
         self.untold: set[object] = set()
 
     def marks(self) -> dict[str, Marks]:
@@ -75,11 +96,13 @@ class _Protection:
         for sheet in sheets:
             if not self.withheld.isdisjoint(margin.name for margin in sheet.margins):
                 self._withhold(sheet)
-        totals: dict[Name, Set[Cell]] = {}
+        totals: dict[object, Set[Cell]] = {}
         search = self._search(sheets, totals)
         while stuck := search.run():
             told_by = self._responsible(stuck, sheets)
-            if told_by is None:
+            if told_by is None and stuck.number not in totals:
+                totals[stuck.number] = self._told_with(stuck)
+            elif told_by is None:
                 self.accepted.add(stuck.number)
             elif self._totals_save_more_than_they_cost(told_by, stuck, sheets, totals):
                 totals[told_by.name] = self._totals(told_by)
@@ -98,7 +121,7 @@ class _Protection:
             if is_primary(row, rule=self.rule)
         }
 
-    def _search(self, sheets: Iterable[Sheet], totals: Mapping[Name, Set[Cell]]) -> Search:
+    def _search(self, sheets: Iterable[Sheet], totals: Mapping[object, Set[Cell]]) -> Search:
         own = {c for s in sheets if s.name not in self.withheld for c in s.cells}
         return Search(
             self.release.knowledge,
@@ -114,7 +137,7 @@ class _Protection:
         sheet: Sheet,
         stuck: Narrow,
         sheets: Sequence[Sheet],
-        totals: Mapping[Name, Set[Cell]],
+        totals: Mapping[object, Set[Cell]],
     ) -> bool:
         """Tells whether marking totals saves the table, and more of its rows than it costs totals.
 
@@ -146,6 +169,11 @@ class _Protection:
         """The cells of the table's margins that this release itself shows."""
         margins = (margin for margin in sheet.margins if margin.name not in self.withheld)
         return {cell for margin in margins for cell in margin.cells} & self.release.shown
+
+    def _told_with(self, stuck: Narrow) -> set[Cell]:
+        """The cells of this release, coarser ones too, that sums tie to the number."""
+        terms = {number.cell for relation in stuck.puzzle.relations for number in relation.terms}
+        return terms & self.release.shown
 
     def _withhold(self, sheet: Sheet) -> None:
         self.withheld.add(sheet.name)

@@ -91,7 +91,7 @@ class Puzzle:
             parts[number.cell][number.part] = number
         moves = []
         for own in parts.values():
-            base = own.pop("denominator") if "difference" in own else None
+            base = own.pop("denominator", None) if "difference" in own else None
             moves += [(n, base) if base else (n,) for n in own.values()]
         return tuple(Move(numbers, self._effect(numbers)) for numbers in moves)
 

@@ -31,6 +31,11 @@ class Relation:
         return self.low == self.high
 
     @property
+    def is_between_questions(self) -> bool:
+        """An equation that comes from no breakdown: of a Sum, or of a share's own three numbers."""
+        return self.is_equation and (self.owner is None or isinstance(self.owner, Sum))
+
+    @property
     def meaning(self) -> tuple[object, frozenset[tuple[Quantity, int]], float]:
         """Equal for what two copies of a table tell alike."""
         return self.owner, frozenset(self.terms.items()), self.low
@@ -52,8 +57,9 @@ def relations_of(table: Table, truth: Mapping[Quantity, int], owner: object) -> 
     numbers = [number for number, _ in counts(table)]
     for number in numbers:
         if number.part == "difference":
+            base = Quantity(number.cell, "denominator")
             parts = {Quantity(number.cell, part): sign for part, sign in SIDES.items()}
-            yield Relation(parts, 0, 0)
+            yield Relation(parts, 0, 0, base)
     for margin in table.margins:
         for part in SIDES:
             own = [number for number in numbers if number.part == part]

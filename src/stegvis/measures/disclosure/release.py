@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from stegvis.measures.disclosure.knowledge import Knowledge
 from stegvis.measures.disclosure.relations import relations_between, relations_of
-from stegvis.measures.disclosure.rule import Cell, Quantity, Sum, Table, cell_of, counts
+from stegvis.measures.disclosure.rule import Cell, Quantity, Rule, Sum, Table, cell_of, counts
 
 Name: TypeAlias = tuple[str, tuple[str, ...], tuple[Cell, ...]]
 
@@ -42,7 +42,7 @@ class Sheet:
 class Release:
     """Tables that are published together, with the margins that the reader knows anyhow."""
 
-    def __init__(self, tables: Sequence[Table], sums: Sequence[Sum]) -> None:
+    def __init__(self, tables: Sequence[Table], sums: Sequence[Sum], rule: Rule) -> None:
         order = sorted(map(Sheet, tables), key=lambda sheet: (sheet.name, sheet.table.key))
         self.sheets = tuple(order)
         self.shown = {cell for sheet in order for cell in sheet.cells}
@@ -54,7 +54,7 @@ class Release:
         told = [r for s in self.everything for r in relations_of(s.table, truth, s.name)]
         distinct = {relation.meaning: relation for relation in told}
         between = relations_between(sums, truth)
-        self.knowledge = Knowledge(truth, [*distinct.values(), *between])
+        self.knowledge = Knowledge(truth, [*distinct.values(), *between], rule)
 
     def untold(self, level: int) -> set[object]:
         """What is not looked at while tables with so many dimensions are settled."""

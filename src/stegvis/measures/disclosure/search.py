@@ -43,6 +43,7 @@ class Search:
         self.suppressed = set(suppressed)
         self.free = set(free) - self.suppressed
         self.silent = silent
+        self.secret = knowledge.secrets(suppressed, silent)
         self.wide = {(number, attack) for number in accepted for attack in attacks(rule)}
 
     def run(self) -> Narrow | None:
@@ -78,7 +79,8 @@ class Search:
                     return narrow
                 partner = self._partner(puzzle.relations)
             if partner is not None:  # otherwise a partner of another number has helped this one
-                self._suppress(partner)
+                self._mark(partner)
+                self._even_out({partner})
                 extended.update(relations, self._relations(partner))
         return None
 
@@ -86,28 +88,28 @@ class Search:
         puzzles = self.knowledge.puzzles(self.suppressed | self.free, self.silent)
         return next(puzzle for puzzle in puzzles if number in puzzle.numbers)
 
-    def _suppress(self, cell: Cell) -> None:
-        self.suppressed.add(cell)
-        self.free.discard(cell)
-        self._even_out({cell})
-
     def _even_out(self, cells: Set[Cell]) -> None:
         """Adds partners where a sum alone gives a suppressed number away: no programme needed."""
         queue = sorted(cells)
         while queue:
             for relation in self._relations(queue.pop(0)):
                 while self._is_given_away(relation) and (partner := self._partner([relation])):
-                    self.suppressed.add(partner)
-                    self.free.discard(partner)
+                    self._mark(partner)
                     queue.append(partner)
+
+    def _mark(self, cell: Cell) -> None:
+        self.suppressed.add(cell)
+        self.free.discard(cell)
+        self.secret.update(self.knowledge.numbers[cell])
+        relations = self._relations(cell)
+        while known := set().union(*(self.knowledge.told_by(r, self.secret) for r in relations)):
+            self.secret -= known
 
     def _is_given_away(self, relation: Relation) -> bool:
         """Tells whether subtraction from a known whole leaves too little for what is suppressed."""
-        unknown = [number for number in relation.terms if number.cell in self.suppressed]
-        if not relation.is_equation or not unknown or self.knowledge.is_empty(relation, unknown):
-            return False
-        if len({relation.terms[number] for number in unknown}) > 1:
-            return False  # the whole is suppressed as well
+        unknown = [number for number in relation.terms if number in self.secret]
+        if not relation.is_equation or len({relation.terms[number] for number in unknown}) != 1:
+            return False  # nothing is suppressed, or the whole as well
         values = [self.knowledge.truth[number] for number in unknown]
         if len(values) == 1 or sum(values) < self.rule.width:
             return True
