@@ -8,6 +8,7 @@ from stegvis.reports.answers import WHOLE, Answers, Ask, Reading
 from stegvis.reports.times import times_of
 
 HIDDEN = None
+CONTEXT = {"period": "2022", "audience": "owner"}
 
 
 def period(text: str = "2022") -> Period:
@@ -22,7 +23,7 @@ def reading(measure: str, *by: str, place: str = WHOLE, rows: dict, **more) -> R
         Figure(dict(zip(by, _tuple(group), strict=True)), count, count, suppressed=count is HIDDEN)
         for group, count in rows.items()
     )
-    return Reading(Ask(measure, by, place), figures, context={"period": "2022"}, **more)
+    return Reading(Ask(measure, by, place), figures, context=CONTEXT, **more)
 
 
 def share(measure: str, *by: str, place: str = WHOLE, rows: dict) -> Reading:
@@ -30,7 +31,7 @@ def share(measure: str, *by: str, place: str = WHOLE, rows: dict) -> Reading:
     figures = tuple(
         _share(dict(zip(by, _tuple(group), strict=True)), of) for group, of in rows.items()
     )
-    return Reading(Ask(measure, by, place), figures, context={"period": "2022"})
+    return Reading(Ask(measure, by, place), figures, context=CONTEXT)
 
 
 def answers(*readings: Reading, today: date = date(2023, 2, 10), text: str = "2022") -> Answers:

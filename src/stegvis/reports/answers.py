@@ -5,13 +5,19 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 
+from django.utils.translation import gettext as _
+
 from stegvis.measures.answer import Figure
+from stegvis.measures.definitions import MEASURES
+from stegvis.measures.measure import Kind
 from stegvis.reports import labels
 from stegvis.reports.sections import bound
 from stegvis.reports.sections.bound import Bound
 from stegvis.reports.times import Times
 
 WHOLE = ""
+FEW = 5
+"""Fewer participants without a record than this are not counted out to others than the owner."""
 
 
 @dataclass(frozen=True, order=True)
@@ -94,14 +100,25 @@ class Reading:
         return int(figure.numerator or 0) if figure and self.is_shown(**group) else None
 
     def count(self, **group: str) -> Bound:
-        """The count of a group, bound."""
-        return bound.count(self.key(**group), self.number(**group))
+        """The count of a group, or the numerator of its share, bound."""
+        show = "" if MEASURES[self.ask.measure].kind is Kind.COUNT else "numerator"
+        return bound.count(self.key(show=show, **group), self.number(**group))
 
     def base(self, **group: str) -> Bound:
         """The denominator of a share or mean, bound."""
         figure = self.figure(**group)
         known = figure.denominator if figure and self.is_shown(**group) else None
-        return bound.count(self.key(**group), known)
+        return bound.count(self.key(show="denominator", **group), known)
+
+    def left_out(self) -> Bound:
+        """How many participants without a record the figures do not hold, bound.
+
+        A small number is told to the owner only.
+        """
+        name = self.key(show="not_included")
+        if (self.context or {}).get("audience") != "owner" and self.not_included < FEW:
+            return Bound(name, None, _("Fewer than %s") % FEW)
+        return bound.count(name, self.not_included)
 
     def decimal(self, **group: str) -> Bound:
         """The value of a mean or median with one decimal, bound."""
@@ -118,6 +135,7 @@ class Reading:
         return bound.share(self.key(**group), share)
 
     def key(self, **group: str) -> str:
+        """What a figure is bound to; `show` is which of its numbers, if not its value."""
         return bound.key(self.ask.measure, **{**(self.context or {}), **group})
 
 

@@ -87,6 +87,7 @@ def _reading(ask: Ask, answer: Answer | None, request: Request) -> Reading:
         "association": request.association,
         "intervention": ask.place,
         "period": request.period.text,
+        "audience": request.audience,
     }
     return Reading(
         ask=ask,

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.db import connections
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -26,6 +27,14 @@ BUILT = 40
 @app.task(name=MAKE, queue="reports")
 def make_report(*, report_id: int) -> None:
     """Make the report with this id; how far it has come and why it stopped stand in its row."""
+    try:
+        _attempt(report_id)
+    finally:
+        # The worker runs jobs in threads of its own, whose connections nobody else closes.
+        connections.close_all()
+
+
+def _attempt(report_id: int) -> None:
     report = Report.objects.select_related("association", "ordered_by").get(pk=report_id)
     with translation.override(report.language):
         try:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from stegvis.core.periods import Period, PeriodError, parse
 from stegvis.reports.models import AUDIENCES, KINDS
 
@@ -34,18 +36,24 @@ class Request:
     language: str = "sv"
 
     def __post_init__(self) -> None:
-        _listed("kind of report", self.kind, KINDS)
+        _listed("kind", self.kind, KINDS)
         _listed("audience", self.audience, AUDIENCES)
         _listed("language", self.language, LANGUAGES)
         if self.audience == "owner" and not self.interventions:
             raise ReportFault(
-                "A report for the owner shows every number as it is, so it is made of named "
-                "interventions only: add --intervention, or leave the audience at association."
+                _(
+                    "A report for the owner shows every number as it is, so it is made for chosen "
+                    "interventions only: choose them, or make it for the association."
+                )
             )
         if self.audience != "owner" and not self.period.is_whole_months:
             raise ReportFault(
-                f"The period {self.period.text} begins or ends within a month. A report for the "
-                "association or the public covers whole months: 2022, 2022-T2 or 2022-01..2022-08."
+                _(
+                    "The period %(period)s begins or ends within a month. A report for the "
+                    "association or the public covers whole months: 2022, 2022-T2 or "
+                    "2022-01..2022-08."
+                )
+                % {"period": self.period.text}
             )
 
     @property
@@ -62,8 +70,11 @@ def period_of(text: str, *, interim: tuple[int, int]) -> Period:
         raise ReportFault(str(error)) from None
     if not isinstance(period, Period):
         raise ReportFault(
-            f"«{text}» has no first day that all interventions share: a report needs one, "
-            "for example 2021-01..2022-08."
+            _(
+                "%(period)s has no first day that all interventions share: a report needs one, for "
+                "example 2021-01..2022-08."
+            )
+            % {"period": text}
         )
     return period
 

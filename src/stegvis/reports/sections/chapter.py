@@ -41,16 +41,17 @@ class Page:
 def asks(chapter: Chapter, request: Request, times: Times) -> tuple[Ask, ...]:
     """What the chapter needs to know of its intervention.
 
-    Reasons, next steps and genders side by side are for the owner only: an intervention is too
-    small for others to be shown more of them than marks.
+    Reasons, next steps and genders side by side are for the owner only, months and sites for the
+    association: an intervention is too small for others to be shown more of them than marks.
     """
     in_full = request.audience == "owner"
     found = (
-        *movement.asks(times),
+        *movement.LEAD,
+        *(movement.asks(times) if request.audience != "public" else ()),
         *referral.asks(by_gender=in_full),
         *exits.asks(by_group=in_full),
         *forms.asks(by_gender=in_full),
-        *places.asks(chapter),
+        *(places.asks(chapter) if request.audience != "public" else ()),
     )
     return tuple(ask.at(chapter.slug) for ask in found)
 

@@ -7,13 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.core import numbers
 from stegvis.reports import labels
 from stegvis.reports.answers import Answers
 from stegvis.reports.request import Request
-
-FEW = 5
-"""Fewer participants than this are not counted out to the public."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +105,7 @@ def rules(answers: Answers, request: Request) -> tuple[Rule, ...]:
         Rule(gettext("Extraction date"), _extraction(answers, request)),
         Rule(gettext("Reported period"), _reported(request)),
         *COUNTS,
-        Rule(gettext("Anonymous participants"), _anonymous(answers, request)),
+        Rule(gettext("Anonymous participants"), _anonymous(answers)),
         *RESULTS,
         Rule(gettext("Small numbers"), " ".join(map(str, SMALL_NUMBERS[request.audience]))),
     )
@@ -130,26 +126,19 @@ def _reported(request: Request) -> str:
     return " ".join(parts)
 
 
-def _anonymous(answers: Answers, request: Request) -> str:
+def _anonymous(answers: Answers) -> str:
     """How many participants without a record are included, and in which figures."""
-    left_out = answers.of("participations.current").not_included
-    apart = answers.of("participations.current", "referrer_formal").not_included
-    if left_out:
+    whole = answers.of("participations.current")
+    divided = answers.of("participations.current", "referrer_formal")
+    if whole.not_included:
         return gettext(
             "%(count)s participants without a record of their own are not included: they are "
             "counted by calendar year only."
-        ) % {"count": few(left_out, request)}
-    if apart:
+        ) % {"count": whole.left_out()}
+    if divided.not_included:
         return gettext(
             "%(count)s participants without a record of their own are included in the numbers "
             "enrolled, carried in, new, ended and remaining by intervention and gender, but in no "
             "other breakdown."
-        ) % {"count": few(apart, request)}
+        ) % {"count": divided.left_out()}
     return gettext("No participants without a record of their own are stated for the period.")
-
-
-def few(count: int, request: Request) -> str:
-    """A number of anonymous participants; a small one is not told to the public."""
-    if request.audience == "public" and count < FEW:
-        return gettext("Fewer than %s") % FEW
-    return numbers.number(count, language=labels.language())

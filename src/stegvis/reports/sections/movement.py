@@ -16,8 +16,15 @@ from stegvis.reports.times import Times
 COUNTED = ("current", "carried_in", "new", "ended", "remaining")
 
 
+LEAD: tuple[Ask, ...] = (
+    *(Ask(f"participations.{one}") for one in COUNTED),
+    Ask("participations.current", ("gender",)),
+)
+"""What the first paragraph needs to know of its place."""
+
+
 def asks(times: Times) -> tuple[Ask, ...]:
-    """What these topics need to know of their place."""
+    """What the topics need to know besides."""
     return (
         *(ask for one in COUNTED for ask in with_totals(f"participations.{one}", "gender")),
         Ask("participations.new", (times.dimension,)),
@@ -61,7 +68,8 @@ def lead(answers: Answers, *, place: str = WHOLE, until: date) -> Sentence:
 def participants(answers: Answers, *, place: str = WHOLE) -> Topic | None:
     """The five counts by gender, and since when those carried in have taken part."""
     current = answers.of("participations.current", place=place)
-    if current.is_empty or current.is_hidden:
+    in_full = answers.has("participations.new", "gender", place=place)
+    if not in_full or current.is_empty or current.is_hidden:
         return None
     table = measured(
         answers,
@@ -77,6 +85,8 @@ def participants(answers: Answers, *, place: str = WHOLE) -> Topic | None:
 
 def in_and_out(answers: Answers, *, place: str = WHOLE) -> Topic | None:
     """Starts and exits by month, as a chart and as a table."""
+    if not answers.has("participations.new", answers.times.dimension, place=place):
+        return None
     picture = pictures.moves(answers, place=place)
     if picture is None:
         return None

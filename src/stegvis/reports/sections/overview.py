@@ -21,6 +21,7 @@ BY_INTERVENTION: tuple[Ask, ...] = (
 def asks(times: Times) -> tuple[Ask, ...]:
     """What the overview needs to know of the association."""
     return (
+        *movement.LEAD,
         *movement.asks(times),
         *BY_INTERVENTION,
         *referral.asks(by_gender=True),

@@ -10,7 +10,7 @@ from stegvis.reports.queries import Chapter
 from stegvis.reports.sections.tables import Row, Table, source, total
 from stegvis.reports.sections.topic import Topic, topic
 
-COUNTED = {"site": ("current", "new", "ended"), "part": ("current", "new")}
+COUNTED = ("current", "new", "ended")
 
 
 def asks(chapter: Chapter) -> tuple[Ask, ...]:
@@ -18,7 +18,7 @@ def asks(chapter: Chapter) -> tuple[Ask, ...]:
     return tuple(
         ask
         for dimension in _dimensions(chapter)
-        for one in COUNTED[dimension]
+        for one in COUNTED
         for ask in with_totals(f"participations.{one}", dimension)
     )
 
@@ -35,7 +35,9 @@ def _dimensions(chapter: Chapter) -> Sequence[str]:
 
 
 def _table(answers: Answers, chapter: Chapter, dimension: str) -> Table | None:
-    measures = [f"participations.{one}" for one in COUNTED[dimension]]
+    measures = [f"participations.{one}" for one in COUNTED]
+    if not answers.has(measures[0], dimension, place=chapter.slug):
+        return None
     divided = [answers.of(measure, dimension, place=chapter.slug) for measure in measures]
     whole = [answers.of(measure, place=chapter.slug).count() for measure in measures]
     values = labels.order(dimension, sorted({v for one in divided for v in one.values(dimension)}))
@@ -44,7 +46,7 @@ def _table(answers: Answers, chapter: Chapter, dimension: str) -> Table | None:
     return Table(
         caption=_caption(dimension),
         unit=_("number of participations"),
-        heads=(labels.dimension(dimension), *map(_head, COUNTED[dimension])),
+        heads=(labels.dimension(dimension), *map(_head, COUNTED)),
         rows=tuple(
             Row(
                 answers.label(dimension, value),

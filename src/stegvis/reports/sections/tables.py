@@ -180,7 +180,7 @@ def source(reading: Reading, *, about: Bound | None = None) -> tuple[Sentence, .
         lines.append(
             sentence(
                 _("{count} participants without a record of their own are not in the breakdown."),
-                count=bound.count(reading.key(), reading.not_included),
+                count=reading.left_out(),
             )
         )
     return tuple(lines)
