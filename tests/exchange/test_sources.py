@@ -228,3 +228,17 @@ def test_a_dimension_that_lies_is_not_believed(tmp_path):
         (1, ["a"]),
         (2, ["1"]),
     ]
+
+
+def test_an_entry_without_a_name_is_damage(tmp_path):
+    path = zip_file(tmp_path / "x.zip", a="1")
+    content = path.read_bytes().replace(b"a", b"\x00")
+    path.write_bytes(content)
+    assert refused(path).code == "zip_damaged"
+
+
+def test_an_entry_that_begins_before_the_archive_is_damage(tmp_path):
+    path = zip_file(tmp_path / "x.zip", participations__csv="a\n1\n")
+    content = path.read_bytes()
+    path.write_bytes(content[30:])
+    assert refused(path).code == "zip_damaged"

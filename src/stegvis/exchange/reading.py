@@ -66,10 +66,14 @@ class TableReader:
         ]
         self.named = [Named(reference.columns[-1]) for reference in self.table.references]
         incoming = Incoming(self.table, self.sheet.file, self._names(columns))
-        for done, (number, cells) in enumerate(lines):
-            self._take(incoming, parsers, number, cells)
-            if done % _TELL_EVERY == 0:
-                self.watch(done)
+        try:
+            for done, (number, cells) in enumerate(lines):
+                self._take(incoming, parsers, number, cells)
+                if done % _TELL_EVERY == 0:
+                    self.watch(done)
+        except Refusal:
+            incoming.close()
+            raise
         return incoming
 
     # Headings

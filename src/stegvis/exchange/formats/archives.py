@@ -24,6 +24,11 @@ EMPTY_ZIP = b"PK\x05\x06"
 _END = struct.Struct("<4s4H2LH")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
+# All that the library stumbles with over an archive that contradicts itself.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, OverflowError, LookupError),
+)
 
 
 def open_archive(file: BinaryIO, *, max_unpacked: int = MAX_UNPACKED_BYTES) -> zipfile.ZipFile:
@@ -36,7 +41,7 @@ def open_archive(file: BinaryIO, *, max_unpacked: int = MAX_UNPACKED_BYTES) -> z
     try:
         archive = zipfile.ZipFile(file)
         entries = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError):
+    except _DAMAGE:
         raise Refusal("zip_damaged") from None
     if len(entries) > MAX_ENTRIES:
         raise Refusal("zip_entries", limit=MAX_ENTRIES, value=len(entries))
@@ -67,6 +72,8 @@ def _check_end(file: BinaryIO) -> None:
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
     name = entry.filename
+    if not name:
+        raise Refusal("zip_damaged")
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in name:
         raise Refusal("zip_path", value=name)
@@ -92,7 +99,7 @@ class _Member(io.RawIOBase):
     def __init__(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         try:
             self._stream = archive.open(entry)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError):
+        except _DAMAGE:
             raise Refusal("zip_damaged", value=entry.filename) from None
         self._entry = entry
 
@@ -102,7 +109,7 @@ class _Member(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         try:
             data = self._stream.read(len(buffer))
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, zlib.error):
+        except _DAMAGE:
             raise Refusal("zip_damaged", value=self._entry.filename) from None
         buffer[: len(data)] = data
         return len(data)
