@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stegvis.casework import labels, queries
 from stegvis.casework.models import Participation
 from stegvis.core import codes, numbers
+from stegvis.organisations.models import Municipality
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def sections(participation: Participation) -> list[Section]:
             [
                 _coded("gender", person.gender),
                 Fact(labels.FIELDS["birth_year"], str(person.birth_year or "")),
-                Fact(labels.FIELDS["municipality_code"], p.municipality_code),
+                Fact(labels.FIELDS["municipality_code"], _municipality(p.municipality_code)),
                 _coded("origin", p.origin),
                 _listed("target_groups", p.target_groups),
                 _coded("education", p.education),
@@ -157,6 +158,12 @@ def _coded(name: str, code: str) -> Fact:
 def _listed(list_name: str, found: list[str], *, label: str = "") -> Fact:
     names = [codes.LISTS[list_name].label(code) for code in found]
     return Fact(labels.FIELDS[label or list_name], ", ".join(names))
+
+
+def _municipality(code: str) -> str:
+    """Its name; a code that is in no list stands as it is."""
+    named = Municipality.objects.filter(code=code).values_list("name", flat=True)
+    return named.first() or code
 
 
 def _day(name: str, p: Participation) -> Fact:
