@@ -118,7 +118,13 @@ def test_an_earlier_year_has_the_same_months(period, years, first, last, text):
 
 def test_a_figure_leads_to_the_page_of_its_own_question():
     place = SimpleNamespace(slug="west", period=YEAR)
-    asked = key("participations.new", association="west", intervention="stegen", period="2021")
+    asked = key(
+        "participations.new",
+        association="west",
+        intervention="stegen",
+        period="2021",
+        audience="public",
+    )
     assert links.to_figure(asked, place) == (
         "/west/siffra/participations.new/?period=2021&intervention=stegen"
     )

@@ -146,6 +146,7 @@ def open_as(world: World, address: str, chromium: Browser) -> Iterator[Open]:
         )
         contexts.append(context)
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)
         context.on("console", heard)
         context.on("request", requested)
         cookies = {settings.LANGUAGE_COOKIE_NAME: language}

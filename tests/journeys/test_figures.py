@@ -196,7 +196,8 @@ def by_question(found: Iterable[tuple[str, str, str]]) -> dict[frozenset, set[st
     """What is shown for each question; a share, its numerator and denominator have the same."""
     shown = defaultdict(set)
     for measure, query, text in found:
-        asked = frozenset(pair for pair in parse_qsl(query) if pair[0] != "association")
+        known = ("association", "audience")
+        asked = frozenset(pair for pair in parse_qsl(query) if pair[0] not in known)
         shown[asked | {measure}].add(" ".join(text.split()))
     return dict(shown)
 

@@ -59,6 +59,9 @@ def figure(request: Request, association: str, measure: str) -> HttpResponse:
             days=(place.period.first, place.period.last),
         ),
         "about": about,
+        "may_see_overview": request.scope.permits(
+            Permission.SEE_REPORTS, association=place.association.pk
+        ),
         "audience": audience,
         "data_version": told.answers.data_version,
         "computed_at": timezone.now(),
