@@ -2,7 +2,8 @@
 
     ./test                 every stage
     ./test lint unit       these stages only
-    ./test --long NAME     the long form of one: a stage, `coverage`, or a marker or word of tests
+    ./test --long NAME     the long form of a stage, `coverage`, `benchmark`, `nightly` (all long
+                           tests), or the tests with that word in their name or place
 
 Tests find the name in STEGVIS_LONG and then run their full counts. The last line is always
 `N passed, N failed, N skipped`; the exit status is 1 when anything failed.
@@ -94,6 +95,12 @@ def coverage() -> Count:
         return tool("coverage", *program, "report", data)
 
 
+def benchmark() -> Count:
+    """The statistical job against hand-written SQL and pandas; its numbers are printed."""
+    kept = in_sight(PYTHON, "-m", "benchmarks.run") == 0
+    return Count(passed=1) if kept else Count(failed=1)
+
+
 STAGES = {
     "lint": Stage(60, lint),
     "unit": Stage(120, unit),
@@ -107,6 +114,8 @@ LONG: dict[str, Callable[[], Count]] = {
     "browser": lambda: tests("-m", "browser"),
     "reports": lambda: tests("-m", "reports"),
     "coverage": coverage,
+    "benchmark": benchmark,
+    "nightly": lambda: tests(*BOTH_CORES, "-m", "long"),
 }
 
 
@@ -114,7 +123,11 @@ def long(name: str) -> Count:
     """The long form of a stage, or all tests, long ones too, with that word in their name."""
     os.environ["STEGVIS_LONG"] = name
     chromium.find_or_install()
-    return LONG[name]() if name in LONG else tests("-k", name)
+    if name in LONG:
+        return LONG[name]()
+    count = tests("-k", name)
+    # A misspelt name is no success.
+    return count if count != Count() else Count(failed=1)
 
 
 def main() -> int:
