@@ -126,13 +126,14 @@ class Reading:
         known = figure.value if figure and self.is_shown(**group) else None
         return bound.decimal(self.key(**group), known)
 
-    def share(self, **group: str) -> Bound:
-        """A share as whole per cent, bound; withheld, too, where there is nobody to share."""
-        figure = self.figure(**group)
-        if figure is None or not figure.denominator or not self.is_shown(**group):
-            return bound.share(self.key(**group), None)
+    def share(self, group: Mapping[str, str] | None = None, *, decimals: int = 0) -> Bound:
+        """A share as per cent, bound; withheld, too, where there is nobody to share."""
+        of = dict(group or {})
+        figure = self.figure(**of)
+        if figure is None or not figure.denominator or not self.is_shown(**of):
+            return bound.share(self.key(**of), None)
         share = Fraction(figure.numerator or 0) / figure.denominator
-        return bound.share(self.key(**group), share)
+        return bound.share(self.key(**of), share, decimals=decimals)
 
     def key(self, **group: str) -> str:
         """What a figure is bound to; `show` is which of its numbers, if not its value."""

@@ -11,6 +11,7 @@ from stegvis.core import codes, numbers
 from stegvis.core.periods import Period
 from stegvis.measures.dimensions import DIMENSIONS
 
+_AFTER_Z = str.maketrans("åäöé", "{|}e")
 GENDERS = ("woman", "man", "other", "unknown")
 
 
@@ -89,6 +90,11 @@ def question(item: str) -> str:
 def order(dimension: str, values: Sequence[str]) -> list[str]:
     """The values as the dimension lists them, what is not known last."""
     return sorted(values, key=DIMENSIONS[dimension].order)
+
+
+def swedish_order(name: str) -> str:
+    """Sorts å, ä, ö after z, in that order, whatever the locale of the machine."""
+    return name.lower().translate(_AFTER_Z)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -11,10 +11,10 @@ from stegvis.core.periods import Period, parse
 from stegvis.goals.models import Goal
 from stegvis.interventions.models import Agreement, Intervention
 from stegvis.organisations.models import Association
+from stegvis.reports.labels import swedish_order
 from stegvis.reports.request import ReportFault, Request
 
 INDIVIDUAL = "individual"
-_AFTER_Z = str.maketrans("åäöé", "{|}e")
 
 
 @dataclass(frozen=True)
@@ -114,11 +114,6 @@ def contents(request: Request) -> Contents:
     chapters.sort(key=lambda one: (not one.is_individual, swedish_order(one.name)))
     numbered = (replace(one, number=number) for number, one in enumerate(chapters, start=1))
     return Contents(association=association.name, chapters=tuple(numbered))
-
-
-def swedish_order(name: str) -> str:
-    """Sorts å, ä, ö after z, in that order, whatever the locale of the machine."""
-    return name.lower().translate(_AFTER_Z)
 
 
 def _named(found: QuerySet[Intervention], request: Request) -> QuerySet[Intervention]:

@@ -54,6 +54,20 @@ def test_rounding_decides_no_goal(operator, target, proposal):
     assert outcome(stated, share(TO_WORK, place=PLACE, rows={(): (2, 3)})).proposal == proposal
 
 
+@pytest.mark.parametrize(
+    ("target", "of", "result"),
+    [
+        (90, (43, 48), "89.6% (43 of 48)"),
+        (90, (44, 48), "92% (44 of 48)"),
+        (33, (1, 3), "33% (1 of 3)"),
+        (50, (4999, 10_000), "49.99% (4,999 of 10,000)"),
+    ],
+)
+def test_a_result_is_never_rounded_up_to_a_target_it_misses(target, of, result):
+    stated = goal(target=Decimal(target))
+    assert str(outcome(stated, share(TO_WORK, place=PLACE, rows={(): of})).result) == result
+
+
 def test_a_count_is_compared_with_a_count():
     stated = goal(measure="participations.new", denominator="", target=Decimal(20), unit="count")
     found = outcome(stated, reading("participations.new", place=PLACE, rows={(): 5}))
@@ -103,3 +117,15 @@ def test_targets_are_written_with_operator_and_unit():
     assert goals.target(goal()) == "at least 50%"
     assert goals.target(goal(unit="weeks", target=Decimal(20))) == "at least 20 weeks"
     assert goals.target(goal(target=None)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("At least 50 percent go on to work", ""),
+        ("Half go on to work", "at least 50%"),
+        ("150 go on to work", "at least 50%"),
+    ],
+)
+def test_a_target_that_the_words_already_name_is_not_added(text, added):
+    assert goals.added_target(goal(text=text)) == added

@@ -102,7 +102,8 @@ def decimal(name: str, value: float | Fraction | None, *, decimals: int = 1) -> 
     return Bound(name, value, text)
 
 
-def share(name: str, value: Fraction | None) -> Bound:
-    """A share between 0 and 1 as whole per cent, or the mark for one that is withheld."""
-    text = HIDDEN if value is None else numbers.percent(value, language=labels.language())
+def share(name: str, value: Fraction | None, *, decimals: int = 0) -> Bound:
+    """A share between 0 and 1 as per cent, or the mark for one that is withheld."""
+    language = labels.language()
+    text = HIDDEN if value is None else numbers.percent(value, decimals=decimals, language=language)
     return Bound(name, value, text)

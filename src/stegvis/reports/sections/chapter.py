@@ -68,7 +68,7 @@ def page(chapter: Chapter, answers: Answers, request: Request) -> Page:
         facts=facts(chapter, request),
         before=_told((_("Background"), chapter.background), (_("Purpose"), chapter.purpose)),
         goal_passages=passages(chapter.goal_text),
-        goals=tuple((goal.text, goals.target(goal)) for goal in chapter.goals),
+        goals=tuple((goal.text, goals.added_target(goal)) for goal in chapter.goals),
         after=_told((_("Method"), chapter.method)),
         topics=_topics(chapter, answers),
     )

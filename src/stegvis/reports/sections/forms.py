@@ -71,8 +71,8 @@ def _table(answers: Answers, place: str) -> Table | None:
             Row(
                 answers.label("question", item),
                 (
-                    *(share_of(inside, question=item, **{columns[0]: head}) for head in heads),
-                    share_of(overall, question=item),
+                    *(share_of(inside, {"question": item, columns[0]: head}) for head in heads),
+                    share_of(overall, {"question": item}),
                 ),
             )
             for item in overall.values("question")

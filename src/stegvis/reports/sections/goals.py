@@ -8,6 +8,7 @@ from operator import eq, ge, le
 
 from django.utils.translation import gettext as _
 
+from stegvis.core import numbers
 from stegvis.measures.definitions import MEASURES
 from stegvis.measures.measure import Kind
 from stegvis.reports import labels
@@ -23,6 +24,8 @@ MEETS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
 }
 OWN_DENOMINATOR = {"exits": "ended", "stay": "ended", "forms": "answered"}
 """What the shares of a family of measures are shares of, in the words of a goal."""
+MOST = 3
+"""Decimals of a share that lies so close to its target that fewer would hide the side."""
 _FILTER = re.compile(r"(\w+)=([\w.+-]+)")
 
 
@@ -67,20 +70,43 @@ def target(goal: StatedGoal) -> str:
     return f"{operator} {labels.quantity(goal.target, goal.unit)}"
 
 
+def added_target(goal: StatedGoal) -> str:
+    """The target where the goal's own words do not name it."""
+    if goal.target is not None and re.search(rf"\b{goal.target.normalize():f}\b", goal.text):
+        return ""
+    return target(goal)
+
+
 def _result(goal: StatedGoal, reading: Reading) -> Cell:
     if goal.unit == "percent":
-        return share_of(reading)
+        return share_of(reading, decimals=_decimals(goal, reading))
     return reading.count() if goal.unit in ("", "count") else reading.decimal()
+
+
+def _decimals(goal: StatedGoal, reading: Reading) -> int:
+    """As few as show on which side of the target the result is: 89,6 % where 90 % is not met."""
+    share, wanted = _value(goal, reading), _wanted(goal)
+    if share is None or wanted is None:
+        return 0
+    meets = MEETS[goal.operator]
+    rounded = (Fraction(numbers.rounded(share * 100, decimals=n)) / 100 for n in range(MOST))
+    told = (n for n, seen in enumerate(rounded) if meets(seen, wanted) == meets(share, wanted))
+    return next(told, MOST)
+
+
+def _wanted(goal: StatedGoal) -> Fraction | None:
+    if goal.target is None:
+        return None
+    return Fraction(goal.target) / (100 if goal.unit == "percent" else 1)
 
 
 def _proposal(goal: StatedGoal, reading: Reading, request: Request) -> str:
     """Whether the goal was met; nothing while its period runs or its result is withheld."""
-    value = _value(goal, reading)
-    if value is None or goal.target is None:
+    value, wanted = _value(goal, reading), _wanted(goal)
+    if value is None or wanted is None:
         return ""
     if goal.period != request.period.text or request.is_preliminary:
         return _("Not the goal's whole period.")
-    wanted = Fraction(goal.target) / (100 if goal.unit == "percent" else 1)
     return _("Met") if MEETS[goal.operator](value, wanted) else _("Not met")
 
 

@@ -40,7 +40,7 @@ def _table(answers: Answers, chapter: Chapter, dimension: str) -> Table | None:
         return None
     divided = [answers.of(measure, dimension, place=chapter.slug) for measure in measures]
     whole = [answers.of(measure, place=chapter.slug).count() for measure in measures]
-    values = labels.order(dimension, sorted({v for one in divided for v in one.values(dimension)}))
+    values = {value for one in divided for value in one.values(dimension)}
     if not values or all(one.is_hidden for one in divided):
         return None
     return Table(
@@ -52,11 +52,15 @@ def _table(answers: Answers, chapter: Chapter, dimension: str) -> Table | None:
                 answers.label(dimension, value),
                 tuple(reading.count(**{dimension: value}) for reading in divided),
             )
-            for value in values
+            for value in sorted(values, key=lambda value: _place(answers, dimension, value))
         ),
         foot=Row(total(), tuple(whole)),
         sources=source(divided[0], about=whole[0]),
     )
+
+
+def _place(answers: Answers, dimension: str, value: str) -> str:
+    return labels.swedish_order(answers.label(dimension, value))
 
 
 def _caption(dimension: str) -> str:

@@ -1,6 +1,6 @@
 """Tables of a report: rows of bound figures under heads, made from what the report was told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -158,16 +158,19 @@ def measured(
     )
 
 
-def share_of(reading: Reading, **group: str) -> Cell:
+def share_of(
+    reading: Reading, group: Mapping[str, str] | None = None, *, decimals: int = 0
+) -> Cell:
     """A share as people write it, with numerator and denominator: 67 % (2 av 3)."""
-    share = reading.share(**group)
+    of = dict(group or {})
+    share = reading.share(of, decimals=decimals)
     if share.is_hidden:
         return share
     return sentence(
         _("{share} ({numerator} of {denominator})"),
         share=share,
-        numerator=reading.count(**group),
-        denominator=reading.base(**group),
+        numerator=reading.count(**of),
+        denominator=reading.base(**of),
     )
 
 
