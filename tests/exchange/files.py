@@ -7,7 +7,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from stegvis.exchange.importing import Answer, Request, run
+from stegvis.exchange.importing import run
+from stegvis.exchange.request import Answer, Request
 
 
 def csv_file(folder: Path, name: str, *lines: str, encoding: str = "utf-8") -> Path:

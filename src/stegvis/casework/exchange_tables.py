@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.casework.models import HeadCount, Participation
 from stegvis.casework.transfer.arrival import Arrival
 from stegvis.casework.transfer.moving import move_head_counts, move_persons
+from stegvis.exchange.checks import check_days
 from stegvis.exchange.exchange_tables import ASSOCIATION
 from stegvis.exchange.extract import Extract
 from stegvis.exchange.incoming import Incoming, Row
@@ -18,7 +19,7 @@ from stegvis.exchange.tally import Tally
 from stegvis.exchange.upsert import Wanted, upsert
 from stegvis.exchange.vocabulary import MUNICIPALITIES
 from stegvis.exchange.writing import Writing
-from stegvis.interventions.exchange_tables import INTERVENTION, check_days
+from stegvis.interventions.exchange_tables import INTERVENTION
 from stegvis.interventions.models import Intervention
 
 GENDER = Column("gender", "Kön", Kind.CODE, codes="gender", default="unknown")

@@ -4,20 +4,15 @@ Two passes: the first finds out which person each row is about and whether the r
 each other and with what is stored, before anything is written; the second writes, in batches.
 """
 
-import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.actions.participations import CODE_LETTERS
 from stegvis.casework.models import Participant, Participation
 from stegvis.casework.rules.participations import Span
 from stegvis.casework.transfer.persons import Person, PersonKey, Stay
-from stegvis.casework.transfer.places import Places
-from stegvis.exchange.incoming import Incoming, Row
+from stegvis.casework.transfer.resolving import Resolved, Resolver
+from stegvis.exchange.incoming import Incoming
 from stegvis.exchange.lookups import pieces
 from stegvis.exchange.tally import Outcome, Tally
 from stegvis.exchange.upsert import Stored, Upsert, Wanted
@@ -34,72 +29,6 @@ _ELSEWHERE = (
     "birth_year",
 )
 _WORKED_OUT = ("exit_reason", "voided")
-_BEFORE = (
-    "pk",
-    "site_id",
-    "participant_id",
-    "participant__code",
-    "participant__identified",
-    "started_on",
-    "ended_on",
-    "kind",
-    "exit_reason",
-    "voided",
-)
-
-
-@dataclass(frozen=True)
-class Before:
-    """What the database holds of a participation when the import comes to it."""
-
-    pk: int
-    site: int
-    participant: int
-    code: str
-    identified: bool
-    started_on: date
-    ended_on: date | None
-    kind: str
-    exit_reason: str
-    voided: bool
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """A row with the place and the person it turned out to be about, and what it leads to."""
-
-    row: Row
-    intervention: int
-    site: int
-    person: PersonKey
-    identified: bool
-    before: Before | None
-    started_on: date
-    ended_on: date | None
-    kind: str
-    exit_reason: str
-    voided: bool
-
-    @property
-    def counts(self) -> bool:
-        """Whether another participation of the person on the same days would be one too many."""
-        return self.kind == "enrolled" and not self.voided
-
-    @property
-    def moves(self) -> bool:
-        """Whether a stored participation becomes another person's."""
-        return self.before is not None and (
-            (self.before.code, self.before.identified) != (self.person.code, self.identified)
-        )
-
-    @property
-    def changes_days(self) -> bool:
-        """Whether a stored participation gets other days, or begins to count."""
-        before = self.before
-        return before is not None and (
-            (before.started_on, before.ended_on, before.kind, before.voided)
-            != (self.started_on, self.ended_on, self.kind, self.voided)
-        )
 
 
 class Arrival:
@@ -108,10 +37,9 @@ class Arrival:
     def __init__(self, incoming: Incoming, writing: Writing) -> None:
         self._incoming = incoming
         self._writing = writing
-        self._places = Places.of({(key[0], key[1]) for key in incoming.keys})
+        self._resolver = Resolver(incoming)
         self._persons: dict[PersonKey, Person] = {}
         self._stored: set[int] = set()  # ids of the participations that the file is about
-        self._parked: set[int] = set()
         self._plain = [name for name in incoming.columns if name not in (*_ELSEWHERE, *_WORKED_OUT)]
 
     def write(self) -> Tally:
@@ -128,7 +56,7 @@ class Arrival:
     def _learn(self) -> None:
         moved: set[int] = set()
         for batch in self._incoming.batches():
-            for each in self._resolved(batch):
+            for each in self._resolver.resolved(batch):
                 self._check(each)
                 if each.before:
                     self._stored.add(each.before.pk)
@@ -136,7 +64,7 @@ class Arrival:
                     moved.add(each.before.pk)
                 if each.identified:
                     self._take_in(each)
-        self._parked = moved
+        self._resolver.parked = moved
 
     def _take_in(self, each: Resolved) -> None:
         person = self._persons.setdefault(each.person, Person())
@@ -240,11 +168,13 @@ class Arrival:
         """
         for person in self._persons.values():
             if len(person.stays) > 1:
-                self._parked |= {stay.stored for stay in person.stays if stay.changes} - {None}  # type: ignore[arg-type]
-        still = Participation.objects.filter(pk__in=self._parked, voided=False)
-        self._parked = set(still.values_list("pk", flat=True))
-        if self._parked:
-            Participation.objects.filter(pk__in=self._parked).update(voided=True)
+                self._resolver.parked |= {
+                    stay.stored for stay in person.stays if stay.changes and stay.stored
+                }
+        still = Participation.objects.filter(pk__in=self._resolver.parked, voided=False)
+        self._resolver.parked = set(still.values_list("pk", flat=True))
+        if self._resolver.parked:
+            Participation.objects.filter(pk__in=self._resolver.parked).update(voided=True)
 
     def _store(self) -> Tally:
         tally = Tally()
@@ -255,7 +185,7 @@ class Arrival:
         done: dict[PersonKey, Stored] = {}
         left: set[int] = set()
         for batch in self._incoming.batches():
-            rows = list(self._resolved(batch))
+            rows = list(self._resolver.resolved(batch))
             self._store_people(people, rows, done)
             stored = stays.compare([self._wanted(each, done[each.person]) for each in rows])
             stays.add(stored)
@@ -306,92 +236,9 @@ class Arrival:
         key = (each.person.association, each.intervention, each.row.values["participation_id"])
         return Wanted(key, values)
 
-    # Both passes: what one row means
-
-    def _resolved(self, batch: list[Row]) -> Iterator[Resolved]:
-        stored = self._before(batch)
-        for row in batch:
-            intervention = self._places.interventions[_place(row)]
-            before = stored.get((intervention, row.values["participation_id"]))
-            site = self._site(row, intervention, before)
-            code, identified = self._code(row, before)
-            voided, ended_on = self._voided(row, before), self._effective(row, before, "ended_on")
-            yield Resolved(
-                row=row,
-                intervention=intervention,
-                site=site,
-                person=PersonKey(
-                    self._places.associations[intervention], self._places.owners[site], code
-                ),
-                identified=identified,
-                before=before,
-                started_on=self._effective(row, before, "started_on"),
-                ended_on=ended_on,
-                kind=self._effective(row, before, "kind") or "enrolled",
-                exit_reason=self._exit_reason(row, before, ended_on),
-                voided=voided,
-            )
-
-    def _before(self, batch: list[Row]) -> dict[tuple[int, str], Before]:
-        stored = Participation.objects.filter(
-            intervention_id__in={self._places.interventions[_place(row)] for row in batch},
-            reference__in={row.values["participation_id"] for row in batch},
-        )
-        return {
-            (intervention, reference): Before(*rest)
-            for intervention, reference, *rest in stored.values_list(
-                "intervention_id", "reference", *_BEFORE
-            )
-        }
-
-    def _site(self, row: Row, intervention: int, before: Before | None) -> int:
-        if named := row.values.get("site"):
-            return self._places.sites[intervention, named]
-        if before and not self._incoming.has("site"):
-            return before.site
-        return self._places.defaults[intervention]
-
-    def _code(self, row: Row, before: Before | None) -> tuple[str, bool]:
-        """The person's code, and whether it can be recognised elsewhere."""
-        if named := row.values.get("participant"):
-            return named, True
-        if before and (not before.identified or not self._incoming.has("participant")):
-            return before.code, before.identified
-        return _new_code(), False
-
-    def _effective(self, row: Row, before: Before | None, name: str) -> Any:
-        """What a field will hold: the file's word, else what is stored."""
-        if self._incoming.has(name):
-            return row.values[name]
-        return getattr(before, name, None)
-
-    def _voided(self, row: Row, before: Before | None) -> bool:
-        if row.values.get("exit_reason") == "misregistered":
-            return True
-        if self._incoming.has("voided"):
-            return bool(row.values["voided"])
-        return before is not None and before.voided and before.pk not in self._parked
-
-    def _exit_reason(self, row: Row, before: Before | None, ended_on: date | None) -> str:
-        """The reason; an ended participation without one ended for reasons not known."""
-        reason: str = self._effective(row, before, "exit_reason") or ""
-        if not reason and ended_on:
-            return "unknown"
-        if reason == "unknown" and not ended_on and not row.values.get("exit_reason"):
-            return ""
-        return reason
-
-
-def _place(row: Row) -> tuple[str, str]:
-    return row.values["association"], row.values["intervention"]
-
 
 def _outcome(participation: Stored, person: Stored) -> Outcome:
     """A row has changed also where only its person has."""
     if participation.outcome is Outcome.UNCHANGED and person.outcome is Outcome.CHANGED:
         return Outcome.CHANGED
     return participation.outcome
-
-
-def _new_code() -> str:
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))

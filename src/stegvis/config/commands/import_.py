@@ -12,7 +12,8 @@ from rich.table import Table
 from stegvis.config.commands import with_django
 from stegvis.exchange import importing
 from stegvis.exchange.faults import Fault
-from stegvis.exchange.importing import Answer, Request
+from stegvis.exchange.progress import READING
+from stegvis.exchange.request import Answer, Request
 
 
 @click.command
@@ -76,7 +77,7 @@ class Watch:
         known = (stage, table)
         if known not in self._tasks:
             # Translators: Läser %(table)s (och därefter) Sparar %(table)s
-            verb = _("Reading %(table)s") if stage == importing.READING else _("Saving %(table)s")
+            verb = _("Reading %(table)s") if stage == READING else _("Saving %(table)s")
             # Translators: «rader»
             rows = _("rows")
             self._tasks[known] = self._bars.add_task(verb % {"table": table}, rows=rows, total=None)

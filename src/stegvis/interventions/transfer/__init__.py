@@ -1,0 +1,1 @@
+"""The catalogue as it comes by file: interventions, their sites and agreements."""
