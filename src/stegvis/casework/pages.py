@@ -1,8 +1,9 @@
 """Values that the pages of participations show."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from stegvis.casework import labels, queries
 from stegvis.casework.models import Participation
-from stegvis.core import codes, numbers
+from stegvis.core import clock, codes, numbers
+from stegvis.organisations.lists import Lists, lists_of
 from stegvis.organisations.models import Municipality
 
 
@@ -86,43 +88,32 @@ def steps(participation: Participation, *, on: date) -> list[Step]:
     ]
 
 
+# What each section shows, in the order in which it happens.
+PERSON = ("gender", "birth_year", "municipality_code", "origin", "target_groups", "education")
+START = (
+    *("referrer", "co_referrers", "need_signalled_on", "referred_on", "decision_on"),
+    *("started_on", "planned_end_on", "kind", "time_in_support", "support_start"),
+    *("occupation_start", "hours_start"),
+)
+EXIT = (
+    *("ended_on", "exit_reason", "completed", "next_steps", "support_end", "occupation_end"),
+    *("employment_form", "hours_end"),
+)
+
+
 def sections(participation: Participation) -> list[Section]:
-    """All that is registered, in the order in which it happens."""
-    p = participation
-    person = p.participant
-    found = [
+    """All that is registered; how it ended only once it has."""
+    lists = lists_of(participation.association, on=clock.today())
+    shown = [(_("Participant"), PERSON), (_("Referral and start"), START)]
+    if participation.ended_on:
+        shown.append((_("Exit"), EXIT))
+    return [
         Section(
-            _("Participant"),
-            [
-                _coded("gender", person.gender),
-                Fact(labels.FIELDS["birth_year"], str(person.birth_year or "")),
-                Fact(labels.FIELDS["municipality_code"], _municipality(p.municipality_code)),
-                _coded("origin", p.origin),
-                _listed("target_groups", p.target_groups),
-                _coded("education", p.education),
-            ],
-        ),
-        Section(
-            _("Referral and start"),
-            [
-                _listed("referrers", p.referrers[:1], label="referrer"),
-                _listed("referrers", p.referrers[1:], label="co_referrers"),
-                _day("need_signalled_on", p),
-                _day("referred_on", p),
-                _day("decision_on", p),
-                _day("started_on", p),
-                _day("planned_end_on", p),
-                _coded("kind", p.kind),
-                _coded("time_in_support", p.time_in_support),
-                _shares("support_start", p.support_start, "support"),
-                _shares("occupation_start", p.occupation_start, "occupation"),
-                Fact(labels.FIELDS["hours_start"], _hours(p.hours_start)),
-            ],
-        ),
+            title,
+            [Fact(labels.FIELDS[name], READ[name](participation, lists, name)) for name in names],
+        )
+        for title, names in shown
     ]
-    if p.ended_on:
-        found.append(Section(_("Exit"), list(_exit(p))))
-    return found
 
 
 def missing(participation: Participation) -> list[Any]:
@@ -139,59 +130,98 @@ def _answered(p: Participation, name: str) -> bool:
     return value not in (None, "unknown")
 
 
-def _exit(p: Participation) -> Iterator[Fact]:
-    yield _day("ended_on", p)
-    yield _coded("exit_reason", p.exit_reason)
-    yield _coded("completed", p.completed)
-    yield Fact(labels.FIELDS["next_steps"], _steps_taken(p.next_steps))
-    yield _shares("support_end", p.support_end, "support")
-    yield _shares("occupation_end", p.occupation_end, "occupation")
-    yield _coded("employment_form", p.employment_form)
-    yield Fact(labels.FIELDS["hours_end"], _hours(p.hours_end))
+Reader = Callable[[Participation, Lists, str], str]
 
 
-def _coded(name: str, code: str) -> Fact:
-    known = code and code != "unknown"
-    return Fact(labels.FIELDS[name], codes.LISTS[name].label(code) if known else "")
+def _coded(p: Participation, lists: Lists, name: str) -> str:
+    code = p.participant.gender if name == "gender" else getattr(p, name)
+    return lists.label(name, code) if code not in ("", "unknown") else ""
 
 
-def _listed(list_name: str, found: list[str], *, label: str = "") -> Fact:
-    names = [codes.LISTS[list_name].label(code) for code in found]
-    return Fact(labels.FIELDS[label or list_name], ", ".join(names))
+def _listed(p: Participation, lists: Lists, name: str) -> str:
+    return ", ".join(lists.label(name, code) for code in getattr(p, name))
 
 
-def _municipality(code: str) -> str:
+def _formal_referrer(p: Participation, lists: Lists, _name: str) -> str:
+    return ", ".join(lists.label("referrers", code) for code in p.referrers[:1])
+
+
+def _other_referrers(p: Participation, lists: Lists, _name: str) -> str:
+    return ", ".join(lists.label("referrers", code) for code in p.referrers[1:])
+
+
+def _birth_year(p: Participation, _lists: Lists, _name: str) -> str:
+    return str(p.participant.birth_year or "")
+
+
+def _municipality(p: Participation, _lists: Lists, name: str) -> str:
     """Its name; a code that is in no list stands as it is."""
+    code = getattr(p, name)
     named = Municipality.objects.filter(code=code).values_list("name", flat=True)
     return named.first() or code
 
 
-def _day(name: str, p: Participation) -> Fact:
+def _day(p: Participation, _lists: Lists, name: str) -> str:
     value = getattr(p, name)
-    return Fact(labels.FIELDS[name], f"{value:%Y-%m-%d}" if value else "")
+    return f"{value:%Y-%m-%d}" if value else ""
 
 
-def _shares(name: str, rows: list[dict[str, Any]] | None, list_name: str) -> Fact:
+def _shares(p: Participation, lists: Lists, name: str) -> str:
+    rows = getattr(p, name)
     if rows is None:
-        return Fact(labels.FIELDS[name], "")
-    written = [
-        _share(codes.LISTS[list_name].label(row["code"]), row.get("percent")) for row in rows
-    ]
+        return ""
+    list_name = name.partition("_")[0]
+    written = [_share(lists.label(list_name, row["code"]), row.get("percent")) for row in rows]
     # Translators: «ingen»
-    return Fact(labels.FIELDS[name], ", ".join(written) or _("none"))
+    return ", ".join(written) or _("none")
 
 
 def _share(label: str, percent: float | None) -> str:
-    return label if percent is None else f"{label} {percent:g}{numbers.NBSP}%"
+    return label if percent is None else f"{label} {_number(percent)}{numbers.NBSP}%"
 
 
-def _steps_taken(rows: list[dict[str, str]]) -> str:
-    named = [(codes.NEXT_STEP.label(r["code"]), codes.STEP_STATE.label(r["state"])) for r in rows]
-    return ", ".join(f"{step} ({state.lower()})" for step, state in named)
+def _next_steps(p: Participation, lists: Lists, name: str) -> str:
+    rows = [(lists.label(name, row["code"]), row["state"]) for row in getattr(p, name)]
+    return ", ".join(f"{step} ({codes.STEP_STATE.label(state).lower()})" for step, state in rows)
 
 
-def _hours(value: Any) -> str:
-    if value is None:
-        return ""
-    decimals = max(0, -value.normalize().as_tuple().exponent)
+def _hours(p: Participation, _lists: Lists, name: str) -> str:
+    value = getattr(p, name)
+    return "" if value is None else _number(value)
+
+
+def _number(value: float | Decimal) -> str:
+    """As many decimals as the number has."""
+    exponent = Decimal(str(value)).normalize().as_tuple().exponent
+    decimals = max(0, -int(exponent))
     return numbers.number(value, decimals=decimals, language=get_language() or "sv")
+
+
+READ: dict[str, Reader] = {
+    "gender": _coded,
+    "birth_year": _birth_year,
+    "municipality_code": _municipality,
+    "origin": _coded,
+    "target_groups": _listed,
+    "education": _coded,
+    "referrer": _formal_referrer,
+    "co_referrers": _other_referrers,
+    "need_signalled_on": _day,
+    "referred_on": _day,
+    "decision_on": _day,
+    "started_on": _day,
+    "planned_end_on": _day,
+    "kind": _coded,
+    "time_in_support": _coded,
+    "support_start": _shares,
+    "occupation_start": _shares,
+    "hours_start": _hours,
+    "ended_on": _day,
+    "exit_reason": _coded,
+    "completed": _coded,
+    "next_steps": _next_steps,
+    "support_end": _shares,
+    "occupation_end": _shares,
+    "employment_form": _coded,
+    "hours_end": _hours,
+}

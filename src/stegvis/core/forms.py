@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -227,6 +227,14 @@ class _WithDetail(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.prepare_value(initial) != (data or [])
+
+
+def offer(field: forms.Field, choices: Sequence[tuple[Any, Any]]) -> None:
+    """Let `field`, one of those above, offer these choices instead of those it was made with."""
+    if isinstance(field, _WithDetail):
+        field.offered = field.widget.choices = lambda: choices
+    else:
+        cast(forms.ChoiceField, field).choices = list(choices)
 
 
 class SharesField(_WithDetail):

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from stegvis.core import numbers
+from stegvis.core.periods import Period
+from stegvis.dashboards.asked import Asked
 from stegvis.measures.answer import Figure
 from stegvis.measures.dimensions import DIMENSIONS
 from stegvis.measures.measure import Kind, Measure
+from stegvis.organisations.place import Place
 from stegvis.reports import labels
 from stegvis.reports.answers import Answers, Reading
 
@@ -36,34 +38,43 @@ class Explained:
     withheld: bool
 
 
-def explained(
-    measure: Measure,
-    reading: Reading,
-    answers: Answers,
-    *,
-    group: Mapping[str, str],
-    place: str,
-    days: tuple[date, date],
-) -> Explained:
-    """The figure of `group` in `reading`; `place` is the name of what it is about."""
+def explained(asked: Asked, answers: Answers, place: Place) -> Explained:
+    """The figure that is asked about, as `answers` tell it."""
+    measure, group = asked.measure, asked.group
+    reading = answers.of(measure.code, *group, place=asked.slug)
     figure = _figure(reading, group)
-    language = labels.language()
     withheld = figure is None or figure.suppressed
     facts = [
-        Fact(_("Place"), place),
-        # Translators: «Period (båda dagarna räknas med)»
-        Fact(_("Period, both days included"), f"{labels.day(days[0])} – {labels.day(days[1])}"),
+        # Translators: «Gäller»
+        Fact(_("Place"), asked.about.name if asked.about else place.name),
+        *_days(place.period),
         *_groups(answers, group),
     ]
     if figure is not None and not withheld:
-        facts += _parts(measure, figure, language)
+        facts += _parts(measure, figure, labels.language())
+        facts += _without_record(reading)
     return Explained(
-        name=measure.name.in_language(language),
+        name=measure.name.in_language(labels.language()),
         value="" if figure is None or withheld else written(measure, figure),
-        definition=measure.definition.in_language(language),
+        definition=measure.definition.in_language(labels.language()),
         facts=facts,
         withheld=withheld,
     )
+
+
+def _days(period: Period) -> list[Fact]:
+    days = f"{labels.day(period.first)} – {labels.day(period.last)}"
+    # Translators: «Period (båda dagarna räknas med)»
+    return [Fact(_("Period, both days included"), days)]
+
+
+def _without_record(reading: Reading) -> list[Fact]:
+    """Participants who are only counted, and who cannot be divided further."""
+    if not reading.not_included:
+        return []
+    # Translators: «Ej medräknade» / «deltagare utan egen registrering»
+    about = _("participants without a record of their own")
+    return [Fact(_("Not included"), _number(reading.not_included), about)]
 
 
 def _figure(reading: Reading, group: Mapping[str, str]) -> Figure | None:

@@ -45,10 +45,7 @@ def flows(answers: Answers, *, place: str = WHOLE) -> Flows | None:
         caption=_("Next steps by referring party"),
         unit=_("number of mentions"),
     )
-    reading = answers.of(MEASURE, TO, place=place)
-    counts = {answers.label(TO, step): reading.count(**{TO: step}) for step in reading.values(TO)}
-    finding = findings.next_steps(counts, answers.of(MEASURE, place=place).count())
-    bands = _bands(answers, place)
+    finding, bands = _finding(answers, place), _bands(answers, place)
     if table is None or finding is None or not bands:
         return None
     ends = {end: _total(answers, place, TO, end) for _start, end in bands}
@@ -57,7 +54,7 @@ def flows(answers: Answers, *, place: str = WHOLE) -> Flows | None:
     steps = _steps(str(finding), {answers.label(TO, end): n for end, n in ends.items()})
     return Flows(
         finding=finding,
-        description="; ".join(f"{start} – {end} {count}" for (start, end), count in names.items()),
+        description=_words(names),
         picture=flow.draw(
             names,
             starts={answers.label(FROM, start): n for start, n in starts.items()},
@@ -67,6 +64,12 @@ def flows(answers: Answers, *, place: str = WHOLE) -> Flows | None:
         narrow=bars.draw(steps)[1],
         table=table,
     )
+
+
+def _finding(answers: Answers, place: str) -> Sentence | None:
+    reading = answers.of(MEASURE, TO, place=place)
+    counts = {answers.label(TO, step): reading.count(**{TO: step}) for step in reading.values(TO)}
+    return findings.next_steps(counts, answers.of(MEASURE, place=place).count())
 
 
 def _bands(answers: Answers, place: str) -> dict[tuple[str, str], int]:
@@ -90,6 +93,10 @@ def _total(answers: Answers, place: str, dimension: str, value: str) -> int:
         return whole
     end = 0 if dimension == FROM else 1
     return sum(n for pair, n in _bands(answers, place).items() if pair[end] == value)
+
+
+def _words(names: dict[tuple[str, str], int]) -> str:
+    return "; ".join(f"{start} – {end} {count}" for (start, end), count in names.items())
 
 
 def _steps(title: str, counts: dict[str, int]) -> Chart:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.interventions.models import Agreement, Intervention, Site
+from stegvis.organisations.lists import lists_of
 
 # Translators: «Syfte» / «Mål» / «Metod/Strategi» / «Bakgrund»
 TEXTS = {
@@ -35,6 +36,7 @@ class Facts:
     state: str
     parties: list[str]
     sites: list[Site]
+    target_groups: list[str]
     agreements: list[Agreement]
     parts: list[Intervention]
     texts: list[Text]
@@ -54,12 +56,14 @@ def counted(interventions: Iterable[Intervention], *, on: date) -> dict[str, int
 
 
 def facts(intervention: Intervention, *, on: date) -> Facts:
-    """All that the page of one intervention says, in five queries whatever their number."""
+    """All that the page of one intervention says, in six queries whatever their number."""
+    lists = lists_of(intervention.association, on=on)
     return Facts(
         intervention=intervention,
         state=state(intervention, on=on),
         parties=list(intervention.parties.order_by("name").values_list("name", flat=True)),
         sites=list(intervention.sites.select_related("owner", "municipality").order_by("name")),
+        target_groups=[lists.label("target_groups", one) for one in intervention.target_groups],
         agreements=list(intervention.agreements.order_by("-starts_on")),
         parts=list(intervention.parts.order_by("name")),
         texts=[

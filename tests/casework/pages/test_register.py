@@ -9,6 +9,7 @@ from stegvis.access.models import ReadLogEntry
 from stegvis.access.scope import Scope
 from stegvis.casework.models import Participation
 from stegvis.core import codes
+from stegvis.organisations.models import Code
 from tests.factories.places import intervention
 
 EVERYTHING = Scope(everything=True)
@@ -239,3 +240,53 @@ def test_what_cannot_be_restored_says_why(browser, registered):
     answer = browser.post(f"/west/deltagare/{made.pk}/aterstall/", follow=True)
     assert "already takes part" in answer.content.decode()
     assert stored(made.pk).voided
+
+
+@pytest.fixture
+def own_value(place):
+    """A target group that the association has added, and one that it has retired."""
+    for code, label, until in (("night", "Nattarbetare", None), ("old", "Gammal", "2020-12-31")):
+        Code.objects.create(
+            association=place.association,
+            list_name="target_groups",
+            code=code,
+            label_sv=label,
+            label_en=f"{label} (en)",
+            valid_to=until,
+        )
+
+
+def test_values_that_the_association_has_added_are_offered_and_named(browser, place, own_value):
+    page = browser.get(NEW).content.decode()
+    assert "Nattarbetare (en)" in page
+    assert "Gammal (en)" not in page
+    browser.post(NEW, answers(place, target_groups=["night"]))
+    made = stored()
+    assert made.target_groups == ["night"]
+    assert "Nattarbetare (en)" in browser.get(f"/west/deltagare/{made.pk}/").content.decode()
+
+
+def test_correcting_keeps_values_that_are_no_longer_offered(browser, registered, own_value):
+    kept = {
+        "referrers": ["fk", "old-unit"],
+        "target_groups": ["old", "pain"],
+        "support_start": [{"code": "stipend", "percent": 50}],
+        "next_intervention": "closed-long-ago",
+    }
+    made = registered(ended_on=date(2022, 5, 1), exit_reason="work", **kept)
+    path = f"/west/deltagare/{made.pk}/andra/"
+    form = browser.get(path).context["form"]
+    assert "Gammal (en)" in str(form["target_groups"])
+    sent = correction(
+        made,
+        co_referrers=["old-unit"],
+        target_groups=["old", "pain"],
+        next_intervention="closed-long-ago",
+        ended_on="2022-05-01",
+        exit_reason="work",
+        support_start=["stipend"],
+        **{"support_start-stipend": "50"},
+    )
+    assert browser.post(path, sent).status_code == 302
+    now = stored(made.pk)
+    assert {name: getattr(now, name) for name in kept} == kept

@@ -1,0 +1,128 @@
+"""Forms whose fields stand in groups, and that show what an action refuses."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.utils.choices import flatten_choices
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework.actions.participations import Collision, Refused
+from stegvis.casework.forms.stored import answers_of
+from stegvis.casework.models import Participation
+
+# An answer that says nothing: a group with only such answers stays closed.
+EMPTY: tuple[object, ...] = (None, "", "unknown", "enrolled", (), [])
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that belong together under a heading; `closed` ones open when asked for."""
+
+    title: Any
+    names: tuple[str, ...]
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class BoundGroup:
+    """A group with its fields; closed while nothing in it is answered or wrong."""
+
+    title: Any
+    fields: list[BoundField]
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that two people wrote differently at the same time."""
+
+    label: Any
+    theirs: str
+    mine: str
+
+
+class Grouped(forms.Form):
+    """A form whose fields stand in groups, and that shows the refusals of an action."""
+
+    groups: ClassVar[tuple[Group, ...]]
+    differences: Sequence[Difference] = ()
+
+    @property
+    def bound_groups(self) -> Iterator[BoundGroup]:
+        for group in self.groups:
+            fields = [self[name] for name in group.names if name in self.fields]
+            answered = any(field.errors or field.initial not in EMPTY for field in fields)
+            yield BoundGroup(group.title, fields, group.closed and not answered)
+
+    def carry_out(self, act: Callable[[], Participation]) -> Participation | None:
+        """Do `act` when the answers are in order; what it refuses is shown at the fields."""
+        if not self.is_valid():
+            return None
+        try:
+            return act()
+        except Refused as refused:
+            self._show(refused)
+        except Collision as collision:
+            self._show_both(collision.stored)
+        return None
+
+    def seen(self, participation: Participation) -> Participation:
+        """`participation` as it was when this form was opened, by its version."""
+        participation.version = self.cleaned_data["version"]
+        return participation
+
+    def _show(self, refused: Refused) -> None:
+        for problem in refused.problems:
+            name = "referrer" if problem.field == "referrers" else problem.field
+            if name in self.fields:
+                self.add_error(name, str(problem.message))
+            else:
+                self.add_error(None, _elsewhere(problem.message))
+
+    def _show_both(self, stored: Participation) -> None:
+        """Set what is stored beside what was written; saving once more chooses the latter."""
+        said = answers_of(stored)
+        self.differences = [
+            Difference(
+                self[name].label, _written(self, name, said[name]), _written(self, name, mine)
+            )
+            for name, mine in self.cleaned_data.items()
+            if name in said and name != "version" and not _same(said[name], mine)
+        ]
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent["version"] = str(stored.version)
+        self.data = sent
+        # Translators: «Någon annan har ändrat det här medan du skrev.
+        # Jämför nedan; spara igen om det du skrev ska gälla.»
+        message = _(
+            "Someone else has changed this while you were writing. "
+            "Compare below; save again if what you wrote shall stand."
+        )
+        self.add_error(None, message)
+
+
+def _elsewhere(message: Any) -> ValidationError:
+    # Translators: «%(message)s Det rättar du under Ändra; kom sedan tillbaka hit.»
+    text = _("%(message)s You mend that under Change; then come back here.")
+    return ValidationError(text, params={"message": message})
+
+
+def _same(said: Any, mine: Any) -> bool:
+    return (said or None) == (mine or None)
+
+
+def _written(form: forms.Form, name: str, value: Any) -> str:
+    """A value in the words of the form's own field."""
+    field = form.fields[name]
+    offered = field.offered() if hasattr(field, "offered") else getattr(field, "choices", ())
+    labels = dict(flatten_choices(offered))
+    if isinstance(value, (list, tuple)):
+        rows = [row["code"] if isinstance(row, dict) else row for row in value]
+        return ", ".join(str(labels.get(row, row)) for row in rows)
+    return str(labels.get(value, "" if value is None else value))

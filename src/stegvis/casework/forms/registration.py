@@ -1,0 +1,88 @@
+"""Registering a participation."""
+
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.casework import labels
+from stegvis.casework.actions.participations import Registration
+from stegvis.casework.forms.fields import StartFields
+from stegvis.casework.forms.grouped import Group, Grouped
+from stegvis.casework.forms.groups import BEFORE_GROUP, PATH_GROUP, PERSON_GROUP
+from stegvis.casework.forms.offers import offer_all, site_label
+from stegvis.casework.models import Participant
+from stegvis.interventions.models import Site
+from stegvis.organisations.models import Association
+
+
+class RegistrationForm(StartFields, Grouped):
+    """A new participation, for a new person or one already known by her code."""
+
+    site = forms.ModelChoiceField(
+        label=labels.FIELDS["site"],
+        queryset=Site.objects.none(),
+        empty_label="",
+        error_messages={"required": _("Choose where the person takes part.")},
+    )
+    participant_code = forms.CharField(
+        label=labels.FIELDS["participant_code"],
+        required=False,
+        max_length=40,
+        help_text=_("Only for someone who has been here before. Leave empty for a new person."),
+    )
+    field_order = ("site", "participant_code")
+    groups = (
+        Group(
+            _("Who and when"),
+            (
+                *("site", "participant_code", "gender", "birth_year"),
+                *("referrer", "started_on", "planned_end_on"),
+            ),
+        ),
+        PATH_GROUP,
+        PERSON_GROUP,
+        BEFORE_GROUP,
+    )
+
+    def __init__(
+        self, *args: Any, association: Association, sites: QuerySet[Site], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.association = association
+        self.participant: Participant | None = None
+        site = cast(forms.ModelChoiceField, self.fields["site"])
+        site.queryset = sites.select_related("intervention").order_by("intervention__name", "name")
+        site.label_from_instance = site_label  # type: ignore[method-assign, assignment]
+        offer_all(self, association)
+
+    def clean(self) -> None:
+        """Find the person by her code among those of the site's owner."""
+        code, site = self.cleaned_data.get("participant_code"), self.cleaned_data.get("site")
+        if not code or not site:
+            return
+        known = Participant.objects.filter(association=self.association, owner_id=site.owner_id)
+        self.participant = known.filter(code__iexact=code.strip()).first()
+        if self.participant is None:
+            # Translators: «Ingen deltagare har koden «%(code)s» här.
+            # Kontrollera koden, eller lämna fältet tomt för en ny person.»
+            message = _(
+                "No participant has the code “%(code)s” here. "
+                "Check the code, or leave the field empty for a new person."
+            )
+            self.add_error("participant_code", ValidationError(message, params={"code": code}))
+
+    def registration(self) -> Registration:
+        """The registration as the action takes it."""
+        answers = self.cleaned_data
+        return Registration(
+            site=answers["site"],
+            started_on=answers["started_on"],
+            gender=answers["gender"],
+            birth_year=answers["birth_year"],
+            referrers=self.referrers,
+            participant=self.participant,
+            more=self.more("started_on"),
+        )
