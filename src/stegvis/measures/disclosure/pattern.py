@@ -99,16 +99,7 @@ class _Protection:
         totals: dict[object, Set[Cell]] = {}
         search = self._search(sheets, totals)
         while stuck := search.run():
-            told_by = self._responsible(stuck, sheets)
-            if told_by is None and stuck.number not in totals:
-                totals[stuck.number] = self._told_with(stuck)
-            elif told_by is None:
-                self.accepted.add(stuck.number)
-            elif self._totals_save_more_than_they_cost(told_by, stuck, sheets, totals):
-                totals[told_by.name] = self._totals(told_by)
-            else:
-                totals.pop(told_by.name, None)
-                self._withhold(told_by)
+            self._give_way(stuck, sheets, totals)
             search = self._search(sheets, totals)
         self.suppressed = search.suppressed
         self.settled.update(cell for sheet in sheets for cell in sheet.cells)
@@ -132,6 +123,28 @@ class _Protection:
             accepted=self.accepted,
         )
 
+    def _give_way(
+        self, stuck: Sequence[Narrow], sheets: Sequence[Sheet], totals: dict[object, Set[Cell]]
+    ) -> None:
+        """Lets totals go, or tables; accepts what neither can help."""
+        first, *others = stuck
+        told_by = self._responsible(first, sheets)
+        if told_by is None and first.number not in totals:
+            totals[first.number] = self._told_with(first)
+        elif told_by is None:
+            self.accepted.add(first.number)
+        else:
+            tables = {told_by.name: (told_by, first)}
+            for narrow in others:
+                for sheet in self._showing(narrow.number.cell, sheets)[:1]:
+                    tables.setdefault(sheet.name, (sheet, narrow))
+            for sheet, narrow in tables.values():
+                if self._totals_save_more_than_they_cost(sheet, narrow, sheets, totals):
+                    totals[sheet.name] = self._totals(sheet)
+                else:
+                    totals.pop(sheet.name, None)
+                    self._withhold(sheet)
+
     def _totals_save_more_than_they_cost(
         self,
         sheet: Sheet,
@@ -148,7 +161,7 @@ class _Protection:
             return False
         search = self._search(sheets, {**totals, sheet.name: own})
         again = search.run()
-        if again and self._responsible(again, sheets) is sheet:
+        if again and self._responsible(again[0], sheets) is sheet:
             return False
         lost = (search.suppressed - self.suppressed) & own
         return len(set(sheet.cells) - search.suppressed) >= len(lost)
@@ -159,11 +172,14 @@ class _Protection:
         owners = {relation.owner for relation in stuck.puzzle.relations}
         cells = {number.cell for number in stuck.puzzle.numbers}
         ranked = (
-            [sheet for sheet in shown if stuck.number.cell in sheet.cells]
+            self._showing(stuck.number.cell, sheets)
             + [sheet for sheet in shown if sheet.name in owners]
             + [sheet for sheet in shown if not cells.isdisjoint(sheet.cells)]
         )
         return next(iter(ranked), None)
+
+    def _showing(self, cell: Cell, sheets: Iterable[Sheet]) -> list[Sheet]:
+        return [s for s in sheets if s.name not in self.withheld and cell in s.cells]
 
     def _totals(self, sheet: Sheet) -> set[Cell]:
         """The cells of the table's margins that this release itself shows."""

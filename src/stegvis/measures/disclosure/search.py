@@ -46,13 +46,26 @@ class Search:
         self.secret = knowledge.secrets(suppressed, silent)
         self.wide = {(number, attack) for number in accepted for attack in attacks(rule)}
 
-    def run(self) -> Narrow | None:
-        """Adds marks until all is wide; gives the number that no further mark can help, if any."""
+    def run(self) -> list[Narrow]:
+        """Adds marks until all is wide; gives the numbers that no further mark can help, if any."""
+        given = set(self.suppressed)
         self._even_out(self.suppressed)
         while found := self._narrow():
             if stuck := self._add_partners(found):
-                return stuck
-        return None
+                return [stuck, *self._beyond_help(given)]
+        return []
+
+    def _beyond_help(self, cells: Set[Cell]) -> list[Narrow]:
+        """All at once, since every search is one too many."""
+        return [
+            Narrow(number, attack, puzzle)
+            for puzzle in self.knowledge.puzzles(self.suppressed | self.free, self.silent)
+            for attack in attacks(self.rule)
+            for number in puzzle.narrow(
+                [n for n in puzzle.numbers if n.cell in cells and (n, attack) not in self.wide],
+                attack,
+            )
+        ]
 
     def _narrow(self) -> list[Narrow]:
         """Looks only at what was not wide before: a further mark never makes a number narrower."""
