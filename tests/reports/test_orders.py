@@ -68,6 +68,7 @@ def test_the_worker_makes_what_the_office_orders_in_every_format(workshop):
     ordered.refresh_from_db()
     assert (ordered.state, ordered.problem, ordered.done_percent) == ("ready", "", 100)
     assert ordered.ready_at is not None
+    assert ordered.data_version[:12] in files.file_of(ordered.folder, "html").read_text("utf-8")
     found = [files.file_of(ordered.folder, suffix) for suffix in files.FORMATS]
     assert all(path.stat().st_size > 1000 for path in found)
     assert {stat.S_IMODE(path.stat().st_mode) for path in found} == {0o600}

@@ -13,9 +13,9 @@ from stegvis.core import clock
 from stegvis.measures.faults import QuestionFault
 from stegvis.reports import files
 from stegvis.reports.actions.orders import MAKE, NotAllowed, check_right
-from stegvis.reports.build import build
+from stegvis.reports.build import Made, make
 from stegvis.reports.models import Report
-from stegvis.reports.rendering import Document, render
+from stegvis.reports.rendering import render
 from stegvis.reports.request import ReportFault, Request, period_of
 
 log = logging.getLogger(__name__)
@@ -48,20 +48,27 @@ def _attempt(report_id: int) -> None:
 
 def _make(report: Report) -> None:
     _say(report, state="running", step=_("Computing the figures"), done_percent=5)
-    document = _built(report)
+    made = _computed(report)
     folder = files.new_folder()
     for place, suffix in enumerate(files.FORMATS):
         done = BUILT + (100 - BUILT) * place // len(files.FORMATS)
         step = _("Writing %(format)s") % {"format": suffix.upper()}
         _say(report, folder=folder, step=step, done_percent=done)
         to = files.file_of(folder, suffix)
-        render(document, to=to, cache_in=files.charts())
+        render(made.document, to=to, cache_in=files.charts())
         files.close(to)
-    _say(report, state="ready", step="", done_percent=100, ready_at=timezone.now())
+    _say(
+        report,
+        state="ready",
+        step="",
+        done_percent=100,
+        data_version=made.data_version,
+        ready_at=timezone.now(),
+    )
 
 
-def _built(report: Report) -> Document:
-    """The document, read in one transaction under the context of who ordered the report."""
+def _computed(report: Report) -> Made:
+    """The report, read in one transaction under the context of who ordered the report."""
     user = report.ordered_by
     if user is None:
         raise NotAllowed(_("Nobody is known to have ordered the report."))
@@ -73,7 +80,7 @@ def _built(report: Report) -> Document:
         by=user,
     )
     with acting(scope_of(user)):
-        return build(_request(report, tuple(one.slug for one in interventions)))
+        return make(_request(report, tuple(one.slug for one in interventions)))
 
 
 def _request(report: Report, interventions: tuple[str, ...]) -> Request:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils import formats
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from stegvis.core import codes, numbers
@@ -102,11 +102,6 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
-
-
-def participants(count: int) -> str:
-    """The word after a number of participants: deltagare."""
-    return ngettext("participant", "participants", count)
 
 
 def quantity(value: numbers.Number, unit: str) -> str:

@@ -82,14 +82,6 @@ class Contents:
     association: str
     chapters: tuple[Chapter, ...]
 
-    @property
-    def individual(self) -> tuple[Chapter, ...]:
-        return tuple(chapter for chapter in self.chapters if chapter.is_individual)
-
-    @property
-    def structural(self) -> tuple[Chapter, ...]:
-        return tuple(chapter for chapter in self.chapters if not chapter.is_individual)
-
 
 def association_of(slug: str) -> Association:
     """The association with this slug; ReportFault if none is registered."""

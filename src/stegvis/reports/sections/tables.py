@@ -32,7 +32,6 @@ class Table:
     rows: tuple[Row, ...]
     foot: Row | None = None
     sources: tuple[Sentence, ...] = ()
-    sheet: str = ""
 
     @property
     def below(self) -> Sentence | None:
