@@ -39,7 +39,7 @@ def asks(_contents: Contents, _asked: Asked, times: Times) -> Iterable[Ask]:
 
 def _linked(told: asking.Told) -> Table:
     """The report's table of interventions, each row leading to the page of its own."""
-    chapters = told.contents.individual
+    chapters = [one for one in told.contents.chapters if one.is_individual]
     table = sections.table(told.answers, chapters)
     rows = zip(table.rows, chapters, strict=True)
     return replace(table, rows=tuple(replace(row, link=one.slug) for row, one in rows))
