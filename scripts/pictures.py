@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 STEGVIS = ROOT / ".venv" / "bin" / "stegvis"
 PICTURES = ROOT / "docs" / "pictures"
-PORT = 8765
+PORT = 8791
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -47,9 +47,7 @@ REPORT_PAGES = {"report-cover": 1, "report-chapter": 9}
 
 def stegvis(*arguments: str) -> str:
     """Run the program and give back what it printed on standard output."""
-    return subprocess.run(
-        [STEGVIS, *arguments], check=True, capture_output=True, text=True
-    ).stdout
+    return subprocess.run([STEGVIS, *arguments], check=True, capture_output=True, text=True).stdout
 
 
 @contextmanager
@@ -80,7 +78,9 @@ def _wait() -> None:
     sys.exit("The server did not answer within 20 seconds.")
 
 
-def log_in(browser: Browser, email: str, password: str, size: tuple[int, int], dark: bool) -> Page:
+def log_in(
+    browser: Browser, *, email: str, password: str, size: tuple[int, int], dark: bool
+) -> Page:
     """A page of someone who has just logged in."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
@@ -101,7 +101,7 @@ def take_pages(passwords: dict[str, str], association: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         for name, (email, path, size, dark) in SHOTS.items():
-            page = log_in(browser, email, passwords[email], size, dark)
+            page = log_in(browser, email=email, password=passwords[email], size=size, dark=dark)
             page.goto(f"http://127.0.0.1:{PORT}/{association}/{path}")
             page.screenshot(path=PICTURES / f"{name}.png")
             page.context.close()
@@ -112,9 +112,8 @@ def take_report(association: str) -> None:
     """Pages of the annual report's PDF as pictures."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "report.pdf"
-        stegvis(
-            "report", "annual", "--association", association, "--period", "2022", "--to", str(target)
-        )
+        place = ["--association", association, "--period", "2022"]
+        stegvis("report", "annual", *place, "--to", str(target))
         for name, number in REPORT_PAGES.items():
             command = ["pdftoppm", "-png", "-singlefile", "-r", "70"]
             pages = ["-f", str(number), "-l", str(number)]
