@@ -35,9 +35,7 @@ DAY = timedelta(days=1)
         ("2999", "2999-01-01", "2999-12-31"),
     ],
 )
-def test_every_form_means_its_days_and_keeps_its_text(
-    text: str, first: str, last: str
-) -> None:
+def test_every_form_means_its_days_and_keeps_its_text(text: str, first: str, last: str) -> None:
     period = parse(text)
 
     assert period == Period(date.fromisoformat(first), date.fromisoformat(last))
@@ -54,9 +52,7 @@ def test_from_start_begins_with_each_intervention() -> None:
     assert until_august == FromStart(date(2022, 8, 31))
     assert str(until_august) == until_august.text == "start..2022-08"
     assert isinstance(until_august, FromStart)
-    assert until_august.since(date(2019, 3, 15)) == Period(
-        date(2019, 3, 15), date(2022, 8, 31)
-    )
+    assert until_august.since(date(2019, 3, 15)) == Period(date(2019, 3, 15), date(2022, 8, 31))
     assert until_august.since(date(2022, 9, 1)) is None
 
 
@@ -99,9 +95,7 @@ def test_an_unknown_form_is_refused_with_the_forms_there_are(text: str) -> None:
         ),
     ],
 )
-def test_a_period_that_cannot_be_is_refused_with_the_reason(
-    text: str, reason: str
-) -> None:
+def test_a_period_that_cannot_be_is_refused_with_the_reason(text: str, reason: str) -> None:
     with pytest.raises(PeriodError) as refused:
         parse(text)
 
@@ -132,9 +126,7 @@ def test_months_and_quarters_are_named_and_cut_to_the_period() -> None:
      ("2022-02..2023-01", True, False), ("2022-01-01..2022-08-12", False, False),
      ("2022-01-02..2022-12-31", False, False)],
 )  # fmt: skip
-def test_whole_months_and_whole_years_are_recognised(
-    text: str, months: bool, years: bool
-) -> None:
+def test_whole_months_and_whole_years_are_recognised(text: str, months: bool, years: bool) -> None:
     period = parse(text)
 
     assert isinstance(period, Period)

@@ -9,14 +9,14 @@ MINUS = "\N{MINUS SIGN}"
 
 
 def rounded(value: Number, *, decimals: int = 0) -> Decimal:
-    """`value` with `decimals` decimals, halves away from zero; exact for whole and broken numbers."""
+    """`value` with `decimals` decimals, halves away from zero; exact for every kind of number."""
     scaled = abs(Fraction(value)) * 10**decimals
     whole = Decimal(int(scaled + Fraction(1, 2)))
     return (whole if value >= 0 else -whole).scaleb(-decimals)
 
 
 def number(value: Number, *, decimals: int = 0, language: str = "sv") -> str:
-    """`value` the Swedish way, 1 746 000 or 33,5 with no-break spaces, or the English: 1,746,000."""
+    """`value` the Swedish way, 1 746 000 or 33,5 with no-break spaces, or English: 1,746,000."""
     written = f"{rounded(value, decimals=decimals):,f}".replace("-", MINUS)
     if language.startswith("en"):
         return written

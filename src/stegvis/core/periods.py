@@ -32,9 +32,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.last < self.first:
-            raise PeriodError(
-                f"The period ends {self.last}, before it begins {self.first}."
-            )
+            raise PeriodError(f"The period ends {self.last}, before it begins {self.first}.")
         if not self.text:
             object.__setattr__(self, "text", f"{self.first}..{self.last}")
 
@@ -115,9 +113,7 @@ def _read(read: Read, found: re.Match[str], interim: Months) -> Period | FromSta
     except PeriodError as error:
         raise PeriodError(f"«{found[0]}» is not a period. {error}") from None
     except ValueError:
-        raise PeriodError(
-            f"«{found[0]}» names a day, month or year that does not exist."
-        ) from None
+        raise PeriodError(f"«{found[0]}» names a day, month or year that does not exist.") from None
 
 
 def _month_end(year: int, month: int) -> date:
@@ -142,9 +138,7 @@ def _part_of_year(found: re.Match[str], interim: Months) -> Period:
     end = int(found[3]) * size
     if not size <= end <= 12:
         raise PeriodError(f"A year has {found[2]}1 to {found[2]}{12 // size}.")
-    return _whole_months(
-        found[0], f"{found[1]}-{end - size + 1:02}", f"{found[1]}-{end:02}"
-    )
+    return _whole_months(found[0], f"{found[1]}-{end - size + 1:02}", f"{found[1]}-{end:02}")
 
 
 def _month(found: re.Match[str], interim: Months) -> Period:

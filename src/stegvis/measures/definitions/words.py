@@ -45,4 +45,3 @@ def not_transferred(p: "ir.Table") -> "ir.BooleanValue":
 def with_reason(p: "ir.Table") -> "ir.BooleanValue":
     """Not transferred, and the reason for the exit is known."""
     return not_transferred(p) & ~p.exit_reason.isin(("", "unknown"))
-
