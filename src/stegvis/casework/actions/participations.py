@@ -91,7 +91,7 @@ def register(*, registration: Registration, by: User, today: date) -> Participat
 
 @transaction.atomic
 def end(*, participation: Participation, outcome: Exit, by: User, today: date) -> Participation:
-    """The participation with its exit. Raises Refused, or Collision when it was changed meanwhile."""
+    """The participation with its exit. Raises Refused, or Collision when changed meanwhile."""
     return correct(
         participation=participation,
         changes={
