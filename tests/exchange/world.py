@@ -35,14 +35,22 @@ DIFFICULT = (
 def fill(slug: str = "skaraborg"):
     """The association; needs the operator's context."""
     here = association(slug=slug, name="Förbundet =1+1", organisation_number="222000-0000")
-    here.interim_to = 6
+    here.interim_from, here.interim_to = 2, 6
+    here.opening_period = "2022-interim"
     here.save()
     here.municipalities.set(["1497", "0180"])
     owner = organisation(slug="hjo-kommun", name="Hjo kommun", municipality_id="1497")
     for party in (owner, organisation(slug="fk", name="FK", kind="fk")):
         Membership.objects.create(association=here, organisation=party)
     Code.objects.create(
-        association=here, list_name="target_groups", code="egen", label_sv="Egen", label_en="Own"
+        association=here,
+        list_name="target_groups",
+        code="egen",
+        label_sv="Egen",
+        label_en="Own",
+        valid_from=date(2020, 1, 1),
+        valid_to=date(2025, 12, 31),
+        origin="=Styrelsen 2019",
     )
     project = _interventions(here, owner)
     _registrations(project)
@@ -51,7 +59,9 @@ def fill(slug: str = "skaraborg"):
 
 
 def _interventions(here, owner):
-    whole = intervention(association=here, owner=owner, slug="helhet", name="Helheten")
+    whole = intervention(
+        association=here, owner=owner, slug="helhet", name="Helheten", orientation="structural"
+    )
     project = intervention(
         association=here,
         owner=owner,
@@ -69,6 +79,8 @@ def _interventions(here, owner):
         goal_text=DIFFICULT[9],
         method=DIFFICULT[10],
         participant_word="elev",
+        contact_name="'Kontakten",
+        contact_phone="+46 500 123",
         contact_email="kontakt@example.org",
     )
     project.parties.set(here.memberships.values_list("organisation", flat=True))
@@ -87,6 +99,10 @@ def _interventions(here, owner):
         starts_on=date(2022, 1, 1),
         ends_on=date(2022, 6, 30),
         places=20,
+        follow_up_places=2,
+        rounds_per_year=3,
+        planned_participants=60,
+        weeks=16,
         hours_per_week=Decimal("20.50"),
         extension_rule="-högst två",
         place_quotas={"fk": 10, "municipality": 0},
@@ -145,6 +161,7 @@ def _registrations(project):
         owner=project.owner,
         year=2022,
         gender="unknown",
+        kind="consultation",
         carried_in=3,
         new=2,
         ended=4,
@@ -181,7 +198,9 @@ def _answers(project, one):
         participation=one,
         reference="@svar",
         instrument="skattning",
+        version="2",
         occasion="exit",
+        respondent="caseworker",
         answered_on=date(2022, 8, 1),
     )
     for item, value in (("hälsa", "-1"), ("arbete", "3")):
@@ -200,12 +219,17 @@ def _money(here, project):
                 budget=budget,
                 position=position * 3,
                 line=line,
+                kind="income" if position == 2 else "cost",
+                heading="-Rubrik",
                 category="structural",
                 intervention=project if position else None,
                 memo=position == 1,
                 shared_percent=Decimal("12.50"),
                 budget_tkr=Decimal("-700.125"),
-                outcome_tkr=None,
+                outcome_previous_tkr=Decimal("0.001"),
+                requisitioned_tkr=Decimal("99999999999.999"),
+                outcome_tkr=None if position else Decimal("5.000"),
+                forecast_tkr=Decimal("12.340"),
                 comment="=x",
             )
     Goal.objects.create(
@@ -216,6 +240,8 @@ def _money(here, project):
         text="-hälften\nvidare",
         kind="outcome",
         measure="exits.to_work",
+        filter="gender=woman",
+        denominator="at_least_months:3",
         operator="at_least",
         target=Decimal("50.000"),
         unit="percent",

@@ -18,7 +18,7 @@ from stegvis.exchange.writing import Writing
 from stegvis.interventions.models import Intervention
 
 YEAR = Column("year", "År", Kind.WHOLE, required=True, least=1990, most=2100)
-_MOST_SEK = 100_000_000_000
+_MOST = 100_000_000_000  # what the database has room for
 
 
 # Funding
@@ -150,9 +150,7 @@ def _read_budget(extract: Extract) -> Iterator[Values]:
 
 
 def _amount(name: str, label: str) -> Column:
-    return Column(
-        name, label, Kind.DECIMAL, places=3, least=-_MOST_SEK // 1000, most=_MOST_SEK // 1000
-    )
+    return Column(name, label, Kind.DECIMAL, places=3, least=-_MOST, most=_MOST)
 
 
 FUNDING = Table(
@@ -165,7 +163,7 @@ FUNDING = Table(
         YEAR,
         Column("party", "Part", required=True, longest=160),
         Column("kind", "Slag", Kind.CODE, codes="funding_kind", default="member"),
-        Column("amount_sek", "Belopp", Kind.WHOLE, required=True, least=-_MOST_SEK, most=_MOST_SEK),
+        Column("amount_sek", "Belopp", Kind.WHOLE, required=True, least=-_MOST, most=_MOST),
         Column("preliminary", "Preliminär", Kind.FLAG, default=False),
     ),
     references=(Reference("associations", ("association",)),),

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.codes import LISTS, ORGANISATION_KIND
+from stegvis.exchange.checks import check_period
 from stegvis.exchange.extract import Extract
 from stegvis.exchange.incoming import Incoming, Row
 from stegvis.exchange.lookups import known, slugs
@@ -46,8 +47,13 @@ def _write_associations(incoming: Incoming, writing: Writing) -> Tally:
     return tally
 
 
+def _check_association(values: Values) -> Iterable[Problem]:
+    return check_period(values, "opening_period")
+
+
 def _association(values: Values) -> dict[str, Any]:
-    found = {name: values[name] for name in ("organisation_number",) if name in values}
+    plain = ("organisation_number", "opening_period")
+    found = {name: values[name] for name in plain if name in values}
     if "name" in values:
         found["name"] = values["name"] or values["association"]
     if "interim_period" in values:
@@ -90,6 +96,7 @@ def _read_association(extract: Extract) -> Iterator[Values]:
         "municipalities": sorted(one.municipalities.values_list("code", flat=True)),
         "parties": sorted(parties.values_list("slug", flat=True)),
         "interim_period": one.interim,
+        "opening_period": one.opening_period,
     }
 
 
@@ -228,10 +235,12 @@ ASSOCIATIONS = Table(
         Column("municipalities", "Kommuner", Kind.CODE, codes=MUNICIPALITIES, many=True),
         Column("parties", "Parter", Kind.SLUG, many=True),
         Column("interim_period", "Delårsperiod", Kind.MONTHS, default=(1, 8)),
+        Column("opening_period", "Öppnas med period", longest=40, help="Empty: this year."),
     ),
     references=(Reference("organisations", ("parties",)),),
     known=known(Association, "slug"),
     create=_create_association,
+    check=_check_association,
     read=_read_association,
     write=_write_associations,
 )

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from stegvis.core import periods
+from stegvis.exchange.checks import check_period
 from stegvis.exchange.exchange_tables import ASSOCIATION
 from stegvis.exchange.extract import Extract
 from stegvis.exchange.incoming import Incoming, Row
@@ -31,12 +29,7 @@ _PLAIN = (
 
 
 def _check(values: Values) -> Iterable[Problem]:
-    if "period" not in values:
-        return
-    try:
-        periods.parse(values["period"])
-    except periods.PeriodError:
-        yield Problem("period", _("This is not a period."), periods.FORMS)
+    return check_period(values, "period")
 
 
 def _write(incoming: Incoming, writing: Writing) -> Tally:

@@ -95,8 +95,8 @@ def decimal(cell: Cell, *, places: int = 2) -> Decimal:
     if isinstance(cell, bool | date):
         raise Refusal("not_a_number")
     if isinstance(cell, int | float):
-        # A spreadsheet's 0.1 + 0.2: what is off beyond the twelfth digit is not meant.
-        found = Decimal(f"{cell:.12g}") if isinstance(cell, float) else Decimal(cell)
+        # A spreadsheet's 0.1 + 0.2: what is off beyond the fifteenth digit is not meant.
+        found = Decimal(f"{cell:.15g}") if isinstance(cell, float) else Decimal(cell)
     else:
         found = _number(line(cell).replace("\N{MINUS SIGN}", "-"))
     step = Decimal(1).scaleb(-places)
