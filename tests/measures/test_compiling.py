@@ -53,3 +53,12 @@ def test_a_snapshot_holds_no_column_that_no_figure_needs():
     needed = always | read | divided | {"age_at_start", "planned_end_on", "referred_on"}
 
     assert set(SNAPSHOT["participations"]) <= needed
+
+
+def test_made_columns_and_filters_on_mentions_compile():
+    shape = Shape(("start_year", "age_group"), frozenset(["referrer", "next_step"]))
+    statement = compiled("grouped", "participations.new", shape)
+
+    assert "EXTRACT(year" in statement
+    assert '"referrers"' in statement
+    assert '"next_steps"' in statement

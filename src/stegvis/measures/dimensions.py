@@ -1,7 +1,7 @@
 """What figures can be divided by: every dimension's name, label and source, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from stegvis.core import codes
@@ -27,7 +27,7 @@ class Dimension:
 
     Source `scope` is what the question asks about (place and period), `row` the participation
     or form that is counted; every other source holds any number of mentions of a row. `blank` is
-    the group of a row whose column is empty.
+    the group of a row that says nothing, and `may_be_empty` whether its column can be so.
     """
 
     code: str
@@ -36,6 +36,7 @@ class Dimension:
     column: str
     codes: CodeList | None = None
     blank: str = UNKNOWN
+    may_be_empty: bool = False
 
     @property
     def is_mention(self) -> bool:
@@ -61,7 +62,9 @@ _EVERY = (
     _dimension("intervention", "Insats", "Intervention", "scope", column="shown"),
     _dimension("part", "Delinsats", "Part", "scope", column="intervention"),
     _dimension("site", "Plats", "Site", _ROW),
-    Dimension("agreement", Text("Avtal", "Agreement"), _ROW, "agreement", blank="none"),
+    Dimension(
+        "agreement", Text("Avtal", "Agreement"), _ROW, "agreement", blank="none", may_be_empty=True
+    ),
     _dimension("kind", "Slag av deltagande", "Kind", _ROW, codes=codes.KIND),
     _dimension(
         "referrer", "Remittent", "Referrer", "referrers", column="code", codes=codes.REFERRER
@@ -156,7 +159,13 @@ _EVERY = (
     _dimension("occasion", "Mättillfälle", "Occasion", _ROW, codes=codes.OCCASION),
 )
 
-DIMENSIONS: Mapping[str, Dimension] = {dimension.code: dimension for dimension in _EVERY}
+# Columns of a snapshot that stand empty where nothing is registered.
+_EMPTY = ("site", "exit_reason", "next_intervention", "municipality")
+
+DIMENSIONS: Mapping[str, Dimension] = {
+    dimension.code: replace(dimension, may_be_empty=True) if dimension.code in _EMPTY else dimension
+    for dimension in _EVERY
+}
 
 
 def find(code: str) -> Dimension:

@@ -4,6 +4,7 @@ What others may see is decided afterwards, by disclosure control.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from stegvis.core.periods import Period
@@ -14,7 +15,7 @@ from stegvis.measures.heads import NOBODY, HeadCount
 from stegvis.measures.measure import Measure, Rows
 from stegvis.measures.members import with_members
 from stegvis.measures.question import Question, check
-from stegvis.measures.results import Group, Results, Row, figures
+from stegvis.measures.results import NO_FORMS, NO_PARTICIPATIONS, Group, Results, Row, figures
 from stegvis.measures.scope import Scope, scope_of
 from stegvis.measures.shape import Shape, side_of
 from stegvis.measures.shape import group as column_of
@@ -38,48 +39,50 @@ def answer(question: Question, *, snapshot: Snapshot, today: date, members: bool
         _check_values(asking, measure, question)
         if forms:
             _refuse_to_cut(asking, question)
-        rows = figures(measure, _results(asking, measure, question, scope))
+        rows = figures(measure, _results(asking, measure, question))
         if members:
-            rows = with_members(asking, measure, question.shape, rows)
-        not_included = _not_included(asking, measure, question)
+            rows = with_members(asking, measure, question, rows)
     return Answer(
         question=question,
         measure=measure,
         rows=rows,
-        interventions=tuple(dict.fromkeys(sorted(row.shown for row in scope))),
+        interventions=tuple(sorted({row.shown for row in scope.rows})),
         first=_first_day(question, scope),
         last=question.period.last,
         data_version=snapshot.data_version,
         preliminary=question.period.last > today,
-        not_included=not_included,
-        parts={row.intervention: row.shown for row in scope},
+        not_included=_not_included(snapshot, measure, question, scope),
+        parts={row.intervention: row.shown for row in scope.rows},
     )
 
 
 def _first_day(question: Question, scope: Scope) -> date | None:
     if isinstance(question.period, Period):
         return question.period.first
-    return min((row.first_day for row in scope), default=None)
+    return min((row.first_day for row in scope.rows), default=None)
 
 
-def _results(asking: Asking, measure: Measure, question: Question, scope: Scope) -> Results:
-    shape = question.shape
-    side = side_of(measure, shape)
+def _results(asking: Asking, measure: Measure, question: Question) -> Results:
+    side = side_of(measure, question.shape)
+    aside = side.dimensions if side else ()
+    outer = tuple(code for code in question.by if code not in aside)
     return Results(
         by=question.by,
-        scope=scope,
-        base=_by_group(asking, measure, shape, "grouped", shape.without(side).by),
-        side=_by_group(asking, measure, shape, "grouped_side", shape.by) if side else None,
-        aside=side.dimensions if side else (),
-        heads=_heads(asking, measure, shape) if _counts_heads(measure, question) else {},
+        scope=asking.scope,
+        base=_by_group(asking, measure, question, "grouped", outer),
+        side=_by_group(asking, measure, question, "grouped_side", question.by) if side else None,
+        aside=aside,
+        heads=_heads(asking, measure, question) if _counts_heads(measure, question) else {},
     )
 
 
 def _by_group(
-    asking: Asking, measure: Measure, shape: Shape, expression: str, by: tuple[str, ...]
-) -> dict[Group, Row]:
-    rows = asking.rows(statement(expression, measure.code, shape))
-    return {tuple(row[column_of(code)] for code in by): row for row in rows}
+    asking: Asking, measure: Measure, question: Question, expression: str, by: tuple[str, ...]
+) -> Mapping[Group, Row]:
+    """What the expression gives for each group; undivided there is always one."""
+    found = asking.by_group(statement(expression, measure.code, question.shape), by)
+    nothing = NO_FORMS if measure.rows is Rows.FORMS else NO_PARTICIPATIONS
+    return found if by else {(): nothing, **found}
 
 
 def _counts_heads(measure: Measure, question: Question) -> bool:
@@ -90,20 +93,21 @@ def _counts_heads(measure: Measure, question: Question) -> bool:
     return measure.counts_heads and whole_years and named.issubset(KNOWN_OF_HEADS)
 
 
-def _heads(asking: Asking, measure: Measure, shape: Shape) -> Mapping[Group, HeadCount]:
-    found = _by_group(asking, measure, shape, "heads", shape.by)
-    return {
-        group: HeadCount(*(int(row[name] or 0) for name in ("carried_in", "new", "ended")))
-        for group, row in found.items()
-    }
+def _heads(asking: Asking, measure: Measure, question: Question) -> Mapping[Group, HeadCount]:
+    found = asking.by_group(statement("heads", measure.code, question.shape), question.by)
+    names = ("carried_in", "new", "ended")
+    return {group: HeadCount(*(int(row[name]) for name in names)) for group, row in found.items()}
 
 
-def _not_included(asking: Asking, measure: Measure, question: Question) -> int:
+def _not_included(snapshot: Snapshot, measure: Measure, question: Question, scope: Scope) -> int:
     """How many participants without a record the figures leave out, in the years they touch."""
-    if measure.rows is Rows.FORMS or _counts_heads(measure, question):
+    forms = measure.rows is Rows.FORMS
+    if forms or not snapshot.has_head_counts or _counts_heads(measure, question):
         return 0
-    shape = Shape(where=question.shape.where.intersection(KNOWN_OF_HEADS))
-    return measure.heads(_heads(asking, measure, shape).get((), NOBODY))
+    known = tuple(pair for pair in question.where if pair[0] in KNOWN_OF_HEADS)
+    together = replace(question, by=(), where=known)
+    with snapshot.asking(Scope(scope.rows), known) as asking:
+        return measure.heads(_heads(asking, measure, together).get((), NOBODY))
 
 
 def _refuse_to_cut(asking: Asking, question: Question) -> None:

@@ -1,7 +1,7 @@
 """From a measure and the shape of a question to the tables that answer it, as Ibis expressions.
 
-The first columns of a result are its groups, in the order of the shape; the others have the
-names that the docstrings say.
+The first columns of a result are its groups: the `piece` of the scope, then those of the shape.
+The others have the names that the docstrings say.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from stegvis.measures import during
 from stegvis.measures.dimensions import DIMENSIONS
 from stegvis.measures.facts import all_groups, facts, groups, side_facts, value, wanted
-from stegvis.measures.measure import Kind, Measure, Rows
+from stegvis.measures.measure import Condition, Kind, Measure, Rows, every
 from stegvis.measures.shape import Shape, group, side_of
 from stegvis.measures.tables import table
 
@@ -27,18 +27,41 @@ def grouped(measure: Measure, shape: Shape) -> "ir.Table":
     """
     shape = shape.without(side_of(measure, shape))
     rows = facts(measure, shape)
-    results = _RESULTS[measure.kind](rows)
-    if measure.rows is Rows.PARTICIPATIONS:
-        results["persons"] = rows.person.nunique(where=rows.counted)
-    return rows.aggregate(by=_groups(shape), **results)
+    results = _RESULTS[measure.kind](measure, rows)
+    if measure.rows is Rows.FORMS:
+        return rows.aggregate(by=_groups(shape), **results)
+    if measure.kind is Kind.MEDIAN:
+        persons = rows.person.nunique(where=_counted(measure, rows))
+        return rows.aggregate(by=_groups(shape), **results, persons=persons)
+    return _by_person_first(measure, rows, shape, results)
+
+
+def _by_person_first(
+    measure: Measure, rows: "ir.Table", shape: Shape, results: Results
+) -> "ir.Table":
+    """Sums for each person, then their sums: much faster than counting different persons."""
+    each = rows.aggregate(
+        by=[*_groups(shape), "person"],
+        **results,
+        is_counted=rows.counted.any(),
+        is_identified=rows.identified.any(),
+    )
+    if measure.kind is Kind.SPAN:
+        totals = {
+            "numerator": each.is_identified.sum(),
+            "unidentified": (~each.is_identified).sum(),
+        }
+    else:
+        persons = each.count(where=_unless_every(each.is_counted, measure.among, measure.having))
+        totals = {**{name: each[name].sum() for name in results}, "persons": persons}
+    return each.aggregate(by=_groups(shape), **totals)
 
 
 def grouped_side(measure: Measure, shape: Shape) -> "ir.Table":
     """For each group, those of the side among them, `numerator` and `persons`."""
     rows = side_facts(measure, shape)
-    return rows.aggregate(
-        by=_groups(shape), numerator=rows.weight.sum(), persons=rows.person.nunique()
-    )
+    each = rows.aggregate(by=[*_groups(shape), "person"], numerator=rows.weight.sum())
+    return each.aggregate(by=_groups(shape), numerator=each.numerator.sum(), persons=each.count())
 
 
 def listed(measure: Measure, shape: Shape) -> "ir.Table":
@@ -90,48 +113,75 @@ def heads(measure: Measure, shape: Shape) -> "ir.Table":
 
 def _years() -> "ir.Table":
     scope = table("scope")
-    return scope.group_by(["intervention", "shown"]).aggregate(
+    return scope.group_by(["intervention", "piece"]).aggregate(
         first_year=scope.first_day.min().year(), last_year=scope.last_day.max().year()
     )
 
 
 def _groups(shape: Shape) -> list[str]:
-    return [group(code) for code in shape.by]
+    return ["piece", *(group(code) for code in shape.by)]
 
 
-def _sums(rows: "ir.Table") -> Results:
+def _unless_every(column: "ir.BooleanValue", *conditions: Condition) -> "ir.BooleanValue | None":
+    """The column to count by, or None where no condition leaves anything out."""
+    return None if all(condition is every for condition in conditions) else column
+
+
+def _known(measure: Measure, rows: "ir.Table") -> "ir.BooleanValue | None":
+    return _unless_every(rows.known, measure.among)
+
+
+def _counted(measure: Measure, rows: "ir.Table") -> "ir.BooleanValue | None":
+    return _unless_every(rows.counted, measure.among, measure.having)
+
+
+def _total(measure: Measure, rows: "ir.Table", where: "ir.BooleanValue | None") -> "ir.Scalar":
+    """How many rows, or how much they stand for."""
+    weighed = measure.amount or measure.rows is Rows.FORMS
+    return rows.weight.sum(where=where) if weighed else rows.count(where=where)
+
+
+def _counts(measure: Measure, rows: "ir.Table") -> Results:
+    return {"numerator": _total(measure, rows, _counted(measure, rows))}
+
+
+def _shares(measure: Measure, rows: "ir.Table") -> Results:
     return {
-        "numerator": rows.weight.sum(where=rows.counted),
-        "denominator": rows.weight.sum(where=rows.known),
-        "left_out": rows.weight.sum(where=~rows.known),
+        "numerator": _total(measure, rows, _counted(measure, rows)),
+        "denominator": _total(measure, rows, _known(measure, rows)),
+        "left_out": _total(measure, rows, ~rows.known),
     }
 
 
-def _mean(rows: "ir.Table") -> Results:
+def _means(measure: Measure, rows: "ir.Table") -> Results:
+    known = _known(measure, rows)
     return {
-        "numerator": rows.weight.sum(where=rows.known),
-        "denominator": rows.known.sum(),
-        "left_out": (~rows.known).sum(),
+        "numerator": rows.weight.sum(where=known),
+        "denominator": rows.count(where=known),
+        "left_out": rows.count(where=~rows.known),
     }
 
 
-def _median(rows: "ir.Table") -> Results:
-    return {**_mean(rows), "numerator": rows.weight.median(where=rows.known)}
+def _medians(measure: Measure, rows: "ir.Table") -> Results:
+    middle = rows.weight.median(where=_known(measure, rows))
+    return {**_means(measure, rows), "numerator": middle}
 
 
-def _span(rows: "ir.Table") -> Results:
-    return {
-        "numerator": rows.person.nunique(where=rows.identified),
-        "unidentified": rows.person.nunique(where=~rows.identified),
-    }
+def _sums(measure: Measure, rows: "ir.Table") -> Results:
+    return {"numerator": rows.weight.sum()}
 
 
-_RESULTS: Mapping[Kind, Callable[["ir.Table"], Results]] = {
-    Kind.COUNT: lambda rows: {"numerator": rows.weight.sum(where=rows.counted)},
-    Kind.SHARE: _sums,
-    Kind.CHANGE: _sums,
-    Kind.MEAN: _mean,
-    Kind.MEDIAN: _median,
-    Kind.PER_DAY: lambda rows: {"numerator": rows.weight.sum()},
-    Kind.SPAN: _span,
+def _spans(measure: Measure, rows: "ir.Table") -> Results:
+    """Persons alone."""
+    return {}
+
+
+_RESULTS: Mapping[Kind, Callable[[Measure, "ir.Table"], Results]] = {
+    Kind.COUNT: _counts,
+    Kind.SHARE: _shares,
+    Kind.CHANGE: _shares,
+    Kind.MEAN: _means,
+    Kind.MEDIAN: _medians,
+    Kind.PER_DAY: _sums,
+    Kind.SPAN: _spans,
 }

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 def facts(measure: Measure, shape: Shape) -> "ir.Table":
     """The rows that the period holds, once for each group of `shape` that they belong to.
 
-    Columns: the key `row`, `known` (the denominator holds it), `counted` (so does the numerator),
-    `weight` (how much it stands for), the group, and for participations `person`, `identified`.
+    Columns: the key `row`, `piece` of the scope, `known` (the denominator holds it), `counted` (so
+    does the numerator), `weight` (how much it stands for), the group, and for participations
+    `person` and `identified`.
     """
     sources = _sources(measure, shape)
     rows = _filtered(measure, shape, apart=sources)
@@ -35,6 +36,7 @@ def facts(measure: Measure, shape: Shape) -> "ir.Table":
     known = measure.among(rows)
     return rows.select(
         *_KEYS[measure.rows],
+        "piece",
         known=known,
         counted=known & measure.having(rows),
         weight=_weight(measure, rows),
@@ -73,7 +75,9 @@ def groups(
 
 def value(column: "ir.StringValue", dimension: Dimension) -> "ir.StringValue":
     """The group in `column`; where nothing stands, the dimension's `blank`."""
-    return column.nullif("").fill_null(dimension.blank)
+    if dimension.may_be_empty:
+        return column.nullif("").fill_null(dimension.blank)
+    return column.fill_null(dimension.blank) if dimension.is_mention else column
 
 
 def wanted(dimension: Dimension) -> "ir.StringColumn":

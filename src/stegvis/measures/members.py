@@ -6,19 +6,25 @@ from dataclasses import replace
 
 from stegvis.measures.answer import Figure, Member
 from stegvis.measures.measure import Measure
-from stegvis.measures.shape import Shape, side_of
-from stegvis.measures.shape import group as column_of
+from stegvis.measures.question import Question
+from stegvis.measures.shape import side_of
 from stegvis.measures.snapshot import Asking, Row
 from stegvis.measures.statements import statement
 
 
 def with_members(
-    asking: Asking, measure: Measure, shape: Shape, figures: Iterable[Figure]
+    asking: Asking, measure: Measure, question: Question, figures: Iterable[Figure]
 ) -> tuple[Figure, ...]:
     """The same figures, each with the rows that its numerator, denominator and rest hold."""
+    shape = question.shape
     side = side_of(measure, shape)
-    base = _Listing(asking, "listed", measure, shape, shape.without(side).by)
-    counted = _Listing(asking, "listed_side", measure, shape, shape.by) if side else None
+    aside = side.dimensions if side else ()
+    outer = tuple(code for code in question.by if code not in aside)
+    base = _Listing(asking, statement("listed", measure.code, shape), outer)
+    counted = None
+    if side:
+        listed = statement("listed_side", measure.code, shape)
+        counted = _Listing(asking, listed, question.by)
     return tuple(
         replace(figure, members=tuple(_members(figure, base, counted))) for figure in figures
     )
@@ -35,13 +41,11 @@ def _members(figure: Figure, base: "_Listing", side: "_Listing | None") -> Itera
 class _Listing:
     """The rows that a statement lists, by their group."""
 
-    def __init__(
-        self, asking: Asking, expression: str, measure: Measure, shape: Shape, by: tuple[str, ...]
-    ) -> None:
+    def __init__(self, asking: Asking, listed: str, by: tuple[str, ...]) -> None:
         self._by = by
         self._rows: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in asking.rows(statement(expression, measure.code, shape)):
-            self._rows[tuple(row[column_of(code)] for code in by)].append(row)
+        for row in asking.rows(listed):
+            self._rows[asking.group(row, by)].append(row)
 
     def rows_of(self, figure: Figure) -> list[Row]:
         found = self._rows.get(tuple(figure.group[code] for code in self._by), [])

@@ -35,9 +35,12 @@ class Question:
 
     @property
     def shape(self) -> Shape:
-        """What decides the statement; filters on place and time narrow the scope instead."""
+        """What decides the statement: place and time are of the scope, order is of the answer."""
         filters = {code for code, _ in self.where}
-        return Shape(by=self.by, where=frozenset(filters.difference(PLACES, TIMES)))
+        return Shape(
+            by=tuple(sorted(set(self.by).difference(PLACES, TIMES))),
+            where=frozenset(filters.difference(PLACES, TIMES)),
+        )
 
     def values(self, code: str) -> frozenset[str]:
         """The values that the question filters the dimension `code` by."""

@@ -9,11 +9,13 @@ from stegvis.measures.answer import Figure, Number
 from stegvis.measures.dimensions import DIMENSIONS
 from stegvis.measures.heads import NOBODY, HeadCount
 from stegvis.measures.measure import Kind, Measure
-from stegvis.measures.scope import Scope, days
+from stegvis.measures.scope import Scope
 
 Group = tuple[str, ...]
 Row = Mapping[str, Any]
-IN_SCOPE = {"intervention": "shown", "part": "intervention", "month": "month", "quarter": "quarter"}
+# What an undivided question gives when nothing lies in its scope.
+NO_FORMS: Row = {"numerator": None, "denominator": None, "left_out": None}
+NO_PARTICIPATIONS: Row = {**NO_FORMS, "unidentified": None, "persons": 0}
 
 
 @dataclass(frozen=True)
@@ -125,22 +127,14 @@ def _medians(measure: Measure, results: Results) -> Iterator[Figure]:
 
 def _per_day(measure: Measure, results: Results) -> Iterator[Figure]:
     for group, row in results.base.items():
-        numerator, length = int(row["numerator"] or 0), _days(results, group)
+        numerator, length = int(row["numerator"] or 0), results.scope.days(results.named(group))
         value = Fraction(numerator, length) if length else None
         yield Figure(results.named(group), value, numerator, length, 0, row["persons"])
 
 
-def _days(results: Results, group: Group) -> int:
-    """The days of the period in the places and times of `group`."""
-    wanted = [(IN_SCOPE[c], v) for c, v in zip(results.by, group, strict=True) if c in IN_SCOPE]
-    return days(
-        row for row in results.scope if all(getattr(row, name) == value for name, value in wanted)
-    )
-
-
 def _spans(measure: Measure, results: Results) -> Iterator[Figure]:
     for group, row in results.base.items():
-        known, unknown = row["numerator"], row["unidentified"]
+        known, unknown = row["numerator"] or 0, row["unidentified"] or 0
         least, most = max(known, min(unknown, 1)), known + unknown
         value = most if least == most else None
         yield Figure(

@@ -1,21 +1,23 @@
 """The scope of a question: for each intervention, the days of each piece of the period."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from stegvis.core.periods import Period, quarter_of
+from stegvis.measures.dimensions import DIMENSIONS
 from stegvis.measures.faults import UnknownValue
 from stegvis.measures.places import Place, Places, shown
-from stegvis.measures.question import TIMES, Question
+from stegvis.measures.question import PLACES, TIMES, Question
 
 DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class ScopeRow:
-    """One row of the table `scope` (see tables); month and quarter are empty unless divided by."""
+    """The days of one piece asked of an intervention; times are empty unless divided by."""
 
     intervention: str
     shown: str
@@ -26,8 +28,55 @@ class ScopeRow:
     ended_from: date
     ended_to: date
 
+    def value(self, dimension: str) -> str:
+        """The group of a dimension of place or time."""
+        return str(getattr(self, DIMENSIONS[dimension].column))
 
-Scope = tuple[ScopeRow, ...]
+
+@dataclass(frozen=True)
+class Scope:
+    """Everything that a question asks about; `by` are the places and times that it divides by.
+
+    The groups of `by` are numbered in the order in which they occur: the number is the `piece` of
+    the table `scope`, so a statement need not know what the pieces are.
+    """
+
+    rows: tuple[ScopeRow, ...]
+    by: tuple[str, ...] = ()
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """By number: the values of `by`."""
+        return tuple(dict.fromkeys(map(self._group, self.rows)))
+
+    def named(self, piece: int) -> dict[str, str]:
+        """The values of `by` that the piece stands for."""
+        return dict(zip(self.by, self.groups[piece], strict=True))
+
+    def columns(self) -> list[list[object]]:
+        """The table `scope`, column by column."""
+        numbers = {group: number for number, group in enumerate(self.groups)}
+        return [
+            [row.intervention for row in self.rows],
+            [numbers[self._group(row)] for row in self.rows],
+            [row.first_day for row in self.rows],
+            [row.last_day for row in self.rows],
+            [row.ended_from for row in self.rows],
+            [row.ended_to for row in self.rows],
+        ]
+
+    def days(self, named: Mapping[str, str]) -> int:
+        """The days from the first to the last of the pieces `named`, both included."""
+        found = [
+            row for row in self.rows if all(row.value(code) == named[code] for code in self.by)
+        ]
+        if not found:
+            return 0
+        last, first = max(row.last_day for row in found), min(row.first_day for row in found)
+        return (last - first).days + 1
+
+    def _group(self, row: ScopeRow) -> tuple[str, ...]:
+        return tuple(row.value(code) for code in self.by)
 
 
 def scope_of(question: Question, places: Places, *, today: date, forms: bool = False) -> Scope:
@@ -37,7 +86,7 @@ def scope_of(question: Question, places: Places, *, today: date, forms: bool = F
     UnknownPlace for an intervention that is not registered, UnknownValue for filters on months
     that leave a gap in the period.
     """
-    return tuple(
+    rows = (
         ScopeRow(
             own, whole, month, quarter, first, last,
             ended_from=min(first, today + DAY), ended_to=min(last, today),
@@ -47,19 +96,8 @@ def scope_of(question: Question, places: Places, *, today: date, forms: bool = F
             question, _period(question, places[own], forms=forms)
         )
     )  # fmt: skip
-
-
-def days(rows: Iterable[ScopeRow]) -> int:
-    """The days from the first day of `rows` to their last, both included; 0 without rows."""
-    spans = [(row.first_day, row.last_day) for row in rows]
-    if not spans:
-        return 0
-    return (max(last for _, last in spans) - min(first for first, _ in spans)).days + 1
-
-
-def as_columns(scope: Scope) -> list[Sequence[object]]:
-    """The scope column by column, as DuckDB takes it."""
-    return list(zip(*map(astuple, scope), strict=True)) if scope else [[] for _ in range(8)]
+    divided = tuple(code for code in question.by if code in (*PLACES, *TIMES))
+    return Scope(tuple(rows), divided)
 
 
 def _chosen(question: Question, places: Places) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What of a question decides its statement; its places, days and values stand in tables."""
+"""What of a question decides its statement; its places, times and values stand in tables."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from stegvis.measures.measure import Measure, Side
 
 @dataclass(frozen=True)
 class Shape:
-    """The dimensions that a question divides by, in order, and those that it filters by."""
+    """The dimensions that a question divides by and filters by, but for place and time."""
 
     by: tuple[str, ...] = ()
     where: frozenset[str] = frozenset()

@@ -1,6 +1,6 @@
 """An open snapshot: the tables that figures are computed from, held in memory by DuckDB."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 
 from stegvis.measures.places import Place, Places
-from stegvis.measures.scope import Scope, as_columns
+from stegvis.measures.scope import Scope
+from stegvis.measures.shape import group as column_of
 from stegvis.measures.tables import FILTERS, SCOPE, SNAPSHOT, columns_in_duckdb
 
 Row = dict[str, Any]
@@ -39,15 +40,16 @@ class Snapshot:
     connection: duckdb.DuckDBPyConnection
     data_version: str
     places: Places
+    has_head_counts: bool = True
     remembered: dict[Hashable, Any] = field(default_factory=dict)
 
     @contextmanager
     def asking(self, scope: Scope, filters: Sequence[tuple[str, str]]) -> Iterator["Asking"]:
         """Give a question its tables `scope` and `filters`, seen by nobody else."""
         with self.connection.cursor() as cursor:
-            _write(cursor, "scope", SCOPE, as_columns(scope))
+            _write(cursor, "scope", SCOPE, scope.columns())
             _write(cursor, "filters", FILTERS, [[c for c, _ in filters], [v for _, v in filters]])
-            yield Asking(cursor)
+            yield Asking(cursor, scope)
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,17 @@ class Asking:
     """A question under way, with its own scope and filters."""
 
     cursor: duckdb.DuckDBPyConnection
+    scope: Scope
+
+    def by_group(self, statement: str, by: Iterable[str]) -> dict[tuple[str, ...], Row]:
+        """The rows that `statement` gives, by their values of the dimensions `by`."""
+        codes = tuple(by)
+        return {self.group(row, codes): row for row in self.rows(statement)}
+
+    def group(self, row: Row, by: tuple[str, ...]) -> tuple[str, ...]:
+        """The values of `by` in a row: of its piece of the scope, or its own."""
+        place = self.scope.named(row["piece"])
+        return tuple(place[code] if code in place else row[column_of(code)] for code in by)
 
     def rows(self, statement: str) -> list[Row]:
         """The rows that `statement` gives, by column name."""
@@ -70,25 +83,36 @@ def connect() -> duckdb.DuckDBPyConnection:
         "autoload_known_extensions": False,
         "python_scan_all_frames": False,
     }
-    return duckdb.connect(":memory:", config=settings)
+    opened = duckdb.connect(":memory:", config=settings)
+    # Standard output belongs to the one document that was asked for.
+    opened.execute("SET enable_progress_bar = false")
+    return opened
 
 
-def open_folder(folder: Path, *, data_version: str) -> Snapshot:
-    """The snapshot whose Parquet files lie in `folder`; they may be removed once it is open."""
+def open_folder(folder: Path, *, data_version: str, in_place: bool = False) -> Snapshot:
+    """The snapshot whose Parquet files lie in `folder`; they may be removed once it is open.
+
+    With `in_place` the files are read where they lie, each question only what it needs: for one
+    that is too large to be held, whose files stay.
+    """
     connection = connect()
+    kind = "VIEW" if in_place else "TABLE"
     for name in SNAPSHOT:
-        connection.execute(
-            f"CREATE TABLE {name} AS FROM read_parquet(?)", [f"{folder}/{name}.parquet"]
-        )
-    return of(connection, data_version=data_version)
+        file = str(folder / f"{name}.parquet").replace("'", "''")
+        connection.execute(f"CREATE {kind} {name} AS FROM read_parquet('{file}')")
+    return of(connection, data_version=data_version, reads_files=in_place)
 
 
-def of(connection: duckdb.DuckDBPyConnection, *, data_version: str) -> Snapshot:
-    """The snapshot whose tables `connection` holds."""
-    connection.execute("SET enable_external_access = false")
+def of(
+    connection: duckdb.DuckDBPyConnection, *, data_version: str, reads_files: bool = False
+) -> Snapshot:
+    """The snapshot whose tables `connection` holds; it reaches no files, unless it needs them."""
+    if not reads_files:
+        connection.execute("SET enable_external_access = false")
     found = connection.execute(_PLACES).fetchall()
     places: Mapping[str, Place] = {row[0]: Place(*row) for row in found}
-    return Snapshot(connection, data_version, places)
+    heads = connection.execute("FROM head_counts LIMIT 1").fetchone() is not None
+    return Snapshot(connection, data_version, places, has_head_counts=heads)
 
 
 def _write(

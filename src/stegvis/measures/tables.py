@@ -83,14 +83,12 @@ SNAPSHOT: Mapping[str, Columns] = {
     },
 }
 
-# What one question asks of each intervention, one row for each month or quarter it asks about:
-# `shown` is the whole that the intervention's rows are reported under; exits are counted from
-# `ended_from` to `ended_to`, which never passes the day of computation (a later end is planned).
+# What one question asks of each intervention, one row for each piece of the period it asks about:
+# `piece` is the number of the place and time that its rows are reported under; exits are counted
+# from `ended_from` to `ended_to`, never past the day of computation (a later end is planned).
 SCOPE: Columns = {
     "intervention": "string",
-    "shown": "string",
-    "month": "string",
-    "quarter": "string",
+    "piece": "int32",
     "first_day": "date",
     "last_day": "date",
     "ended_from": "date",
