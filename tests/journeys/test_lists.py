@@ -147,3 +147,11 @@ def test_language_and_theme_are_chosen_without_script(world, open_as):
     page.get_by_role("button", name="Dark").click()
     expect(page.locator("html")).to_have_attribute("data-color-scheme", "dark")
     assert page.url.endswith(LIST)
+
+
+def test_a_session_that_has_ended_leads_to_the_login_and_not_into_the_list(world, open_as):
+    page = open_as("staff", f"/{world.slug}{LIST}", language="en")
+    page.context.clear_cookies(name="stegvis_session")
+    page.select_option("#id_referrer", "fk")
+    page.wait_for_url("**/konto/logga-in/**")
+    expect(page.locator("h1")).to_have_text("Log in")

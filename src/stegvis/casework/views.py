@@ -71,7 +71,7 @@ def _caption(count: int, place: Place) -> str:
 
 def _remembered(request: Request, place: Place, found: ParticipationFilter) -> str:
     """Where the reader's own filters of last time lead, when she comes without any."""
-    if "reset" in request.GET or found.chosen or request.htmx:
+    if "reset" in request.GET or found.filters.keys() & request.GET.keys():
         request.session[REMEMBERED] = found.chosen
         return ""
     kept = request.session.get(REMEMBERED)

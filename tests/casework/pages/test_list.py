@@ -113,6 +113,9 @@ def test_filters_are_remembered_until_they_are_cleared(browser, registered):
     again = browser.get(PATH, YEAR)
     assert again.status_code == 302
     assert again["Location"] == f"{PATH}?period=2022&referrer=fk"
+    assert browser.get(PATH, YEAR | {"referrer": "", "state": ""}).status_code == 200
+    assert browser.get(PATH, YEAR).status_code == 200
+    browser.get(PATH, YEAR | {"referrer": "fk"})
     assert browser.get(PATH, YEAR | {"reset": "1"}).status_code == 200
     assert browser.get(PATH, YEAR).status_code == 200
 

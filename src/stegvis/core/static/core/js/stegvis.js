@@ -6,6 +6,7 @@
   const EVENTS = {
     beforeRequest: "htmx:beforeRequest",
     afterRequest: "htmx:afterRequest",
+    beforeSwap: "htmx:beforeSwap",
     afterSettle: "htmx:afterSettle",
     failed: ["htmx:responseError", "htmx:sendError", "htmx:timeout"],
   };
@@ -49,14 +50,28 @@
     focusAfterSwap(target);
   });
 
-  // A swap that fails becomes the ordinary link it is without script.
-  for (const name of EVENTS.failed) {
-    document.addEventListener(name, (event) => {
-      announce(document.body.dataset.failed || "");
-      const link = event.detail.elt && event.detail.elt.closest("a[href]");
-      if (link) window.location.assign(link.href);
-    });
+  // What cannot be swapped becomes the ordinary link or form that it is without script.
+  function openAsPage(element) {
+    const link = element.closest("a[href]");
+    const form = element.closest("form[method=get]");
+    if (!link && !form) return;
+    announce(document.body.dataset.failed || "");
+    if (link) window.location.assign(link.href);
+    else form.submit();
   }
+
+  for (const name of EVENTS.failed) {
+    document.addEventListener(name, (event) => openAsPage(event.detail.requestConfig.elt));
+  }
+
+  // An answer from another address is the login page, once the session has ended.
+  document.addEventListener(EVENTS.beforeSwap, (event) => {
+    const { xhr, pathInfo, requestConfig } = event.detail;
+    const asked = new URL(pathInfo.requestPath, window.location.href).pathname;
+    if (!xhr.responseURL || new URL(xhr.responseURL).pathname === asked) return;
+    event.detail.shouldSwap = false;
+    openAsPage(requestConfig.elt);
+  });
 
   // --- Menus made of <details>: Escape and a click outside close them ------------------------
 
