@@ -107,6 +107,14 @@ AUTH_PASSWORD_VALIDATORS = [
 # Names the function that turns a user's grants into places; access itself knows no place.
 STEGVIS_SCOPE = "stegvis.staffing.scope.scope_of"
 
+# Shared by all web processes: a limit on wrong passwords must not count in each by itself.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache" / "shared",
+    }
+}
+
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
