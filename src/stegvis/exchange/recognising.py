@@ -46,6 +46,7 @@ def read_tables(
         )
         incoming = reader.read()
         if incoming is not None:
+            progress(READING, name, len(incoming), len(incoming))
             yield Read(incoming, reader.named)
 
 

@@ -1,5 +1,6 @@
 """The code lists as files may write them: codes and labels, shipped and of an association."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -12,15 +13,22 @@ MUNICIPALITIES = "municipalities"
 _SHOWN = 40
 
 
+# By list and association: what is written, folded, and the code it means.
+_Meanings = dict[tuple[str, str], dict[str, str]]
+_ABBREVIATED = re.compile(r"(.+) \((\w+)\)")
+
+
 class Vocabulary:
     """What the values of code lists mean, per list and association.
 
-    Codes win over labels: where one value's label reads like another value's code, the code counts.
+    Codes win over labels, labels over parts of labels: `AME` in "Arbetsmarknadsenhet (AME)",
+    `IFO` in "Socialtjänst/IFO". A part that two values share means neither.
     """
 
     def __init__(self) -> None:
-        self._labels: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-        self._codes: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        self._codes: _Meanings = defaultdict(dict)
+        self._labels: _Meanings = defaultdict(dict)
+        self._parts: _Meanings = defaultdict(dict)
 
     @classmethod
     def stored(cls) -> "Vocabulary":
@@ -41,11 +49,15 @@ class Vocabulary:
         self._codes[name, association][folded(code)] = code
         if label:
             self._labels[name, association].setdefault(folded(label), code)
+        for part in _parts(folded(label)):
+            shared = self._parts[name, association].setdefault(part, code) != code
+            if shared:
+                self._parts[name, association][part] = ""
 
     def meaning(self, name: str, text: str, association: str) -> str | None:
         """The code that `text` stands for, None where the list has no such value."""
         wanted = folded(text)
-        for known in (self._codes, self._labels):
+        for known in (self._codes, self._labels, self._parts):
             for place in (association, EVERYWHERE):
                 if found := known[name, place].get(wanted):
                     return found
@@ -53,9 +65,11 @@ class Vocabulary:
 
     def codes(self, name: str, association: str) -> Iterator[str]:
         """Every code of the list that the association may use, in order."""
-        yield from self._codes[name, EVERYWHERE].values()
-        if association:
-            yield from self._codes[name, association].values()
+        yield from dict.fromkeys(
+            code
+            for place in dict.fromkeys((EVERYWHERE, association))
+            for code in self._codes[name, place].values()
+        )
 
     def accepted(self, name: str, association: str) -> str:
         """The codes with their labels, for a message: `woman (kvinna), …`."""
@@ -67,3 +81,10 @@ class Vocabulary:
         found = list(self.codes(name, association))
         shown = [f"{code} ({labels[code]})" if code in labels else code for code in found[:_SHOWN]]
         return ", ".join(shown) + (" …" if len(found) > _SHOWN else "")
+
+
+def _parts(label: str) -> list[str]:
+    """What people write of a label: its words around a stroke, or its name and abbreviation."""
+    if abbreviated := _ABBREVIATED.fullmatch(label):
+        return [abbreviated[1], abbreviated[2]]
+    return label.split("/") if "/" in label and " " not in label else []
