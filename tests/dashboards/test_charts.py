@@ -42,6 +42,13 @@ def test_bars_up_and_down_have_one_scale_and_stay_within_the_drawing(pairs):
                 assert (came > left) == (column.up.height > column.down.height)
 
 
+def test_texts_that_do_not_fit_beside_each_other_are_left_to_the_table():
+    wide, narrow = moves.draw(in_and_out([(100, 90)] * 20))
+    assert [column.label for column in wide.columns] == [f"m{n}" for n in range(20)]
+    assert [column.up.text for column in narrow.columns[:4]] == ["100", "", "100", ""]
+    assert all(column.up.height for column in narrow.columns)
+
+
 def test_a_withheld_month_has_no_bar_and_says_so():
     first, second = moves.draw(in_and_out([(3, None), (None, 2)]))[0].columns
     assert (first.up.text, first.down.text, first.down.height) == ("3", "–", 0)

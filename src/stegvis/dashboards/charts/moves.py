@@ -1,9 +1,10 @@
 """In and out by month: those who began above the line, those who ended below it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
-from stegvis.dashboards.charts.sizes import NARROW, WIDE, length
+from stegvis.dashboards.charts.sizes import LETTER, NARROW, WIDE, length
 from stegvis.reports.charts import Chart, Point
 
 BAR_SPACE = 150  # pixels for the tallest bar up and the tallest down together
@@ -56,20 +57,37 @@ def _draw(ups: Sequence[Point], downs: Sequence[Point], *, width: int) -> Drawin
     axis = TEXT + round(highest * scale)
     labels_y = axis + round(lowest * scale) + TEXT + 14
     step = width / len(ups)
+    named = _every(step, [up.category for up in ups])
+    told = _every(step, [point.shown for point in (*ups, *downs)])
     columns = [
-        _column(up, down, middle=round(step * (place + 0.5)), step=step, axis=axis, scale=scale)
+        _column(
+            up if place % told == 0 else replace(up, shown=""),
+            down if place % told == 0 else replace(down, shown=""),
+            label=up.category if place % named == 0 else "",
+            middle=round(step * (place + 0.5)),
+            step=step,
+            axis=axis,
+            scale=scale,
+        )
         for place, (up, down) in enumerate(zip(ups, downs, strict=True))
     ]
     return Drawing(width, labels_y + 6, axis, labels_y, columns)
 
 
-def _column(up: Point, down: Point, *, middle: int, step: float, axis: int, scale: float) -> Column:
+def _every(step: float, texts: Sequence[str]) -> int:
+    """One column of so many can carry its text; the table below has them all."""
+    return max(1, ceil(max(map(len, texts)) * LETTER / step))
+
+
+def _column(
+    up: Point, down: Point, *, label: str, middle: int, step: float, axis: int, scale: float
+) -> Column:
     width = round(step * SHARE_OF_COLUMN)
     x = middle - width // 2
     above, below = (length(point.value, scale) for point in (up, down))
     return Column(
         middle,
-        up.category,
+        label,
         up=Bar(x, axis - above, width, above, up.shown, axis - above - 5),
         down=Bar(x, axis, width, below, down.shown, axis + below + 15),
     )
