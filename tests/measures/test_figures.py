@@ -125,7 +125,7 @@ def test_a_statement_is_kept_for_the_next_process(tmp_path):
             assert (
                 statements.statement("grouped", "participations.new", asked().shape) == "-- kept\n"
             )
-            assert "COUNT(DISTINCT" in made
+            assert "GROUP BY" in made
         finally:
             statements.statement.cache_clear()
             statements._shelf.cache_clear()

@@ -111,11 +111,13 @@ def build(
         work.execute(_ANEW if number_anew else _AS_THEY_ARE)
         work.execute(_REFERRERS)
         for name, query in _TABLES.items():
-            columns = columns_in_duckdb(name)
-            listed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-            work.execute(f"CREATE TABLE {name} ({listed})")
+            typed = ", ".join(
+                f'"{column}"::{kind} AS "{column}"'
+                for column, kind in columns_in_duckdb(name).items()
+            )
             # In the order of its first column, a random number: not as it was registered.
-            work.execute(f"INSERT INTO {name} BY NAME FROM ({query}) ORDER BY ALL")
+            made = f"CREATE TABLE {name} AS SELECT {typed} FROM ({query}) ORDER BY ALL"  # noqa: S608
+            work.execute(made)
 
 
 def write(connection: duckdb.DuckDBPyConnection, *, folder: Path) -> None:

@@ -20,7 +20,6 @@ _EXPRESSIONS: Mapping[str, Callable[[Measure, Shape], "ir.Table"]] = {
         expressions.grouped_side,
         expressions.listed,
         expressions.listed_side,
-        expressions.heads,
         expressions.forms_cut,
         expressions.occurring,
     )

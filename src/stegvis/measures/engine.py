@@ -3,15 +3,17 @@
 What others may see is decided afterwards, by disclosure control.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from stegvis.core.periods import Period
+from stegvis.measures import heads
 from stegvis.measures.answer import Answer
 from stegvis.measures.dimensions import DIMENSIONS, UNKNOWN
 from stegvis.measures.faults import CutsCollection, UnknownValue
-from stegvis.measures.heads import NOBODY, HeadCount
+from stegvis.measures.heads import HeadCount
 from stegvis.measures.measure import Measure, Rows
 from stegvis.measures.members import with_members
 from stegvis.measures.question import Question, check
@@ -21,9 +23,6 @@ from stegvis.measures.shape import Shape, side_of
 from stegvis.measures.shape import group as column_of
 from stegvis.measures.snapshot import Asking, Snapshot
 from stegvis.measures.statements import statement
-
-# A head count says no more than this about anybody.
-KNOWN_OF_HEADS = ("gender", "intervention", "part", "kind")
 
 
 def answer(question: Question, *, snapshot: Snapshot, today: date, members: bool = False) -> Answer:
@@ -39,7 +38,7 @@ def answer(question: Question, *, snapshot: Snapshot, today: date, members: bool
         _check_values(asking, measure, question)
         if forms:
             _refuse_to_cut(asking, question)
-        rows = figures(measure, _results(asking, measure, question))
+        rows = figures(measure, _results(snapshot, asking, measure, question))
         if members:
             rows = with_members(asking, measure, question, rows)
     return Answer(
@@ -62,17 +61,18 @@ def _first_day(question: Question, scope: Scope) -> date | None:
     return min((row.first_day for row in scope.rows), default=None)
 
 
-def _results(asking: Asking, measure: Measure, question: Question) -> Results:
+def _results(snapshot: Snapshot, asking: Asking, measure: Measure, question: Question) -> Results:
+    scope = asking.scope
     side = side_of(measure, question.shape)
     aside = side.dimensions if side else ()
     outer = tuple(code for code in question.by if code not in aside)
     return Results(
         by=question.by,
-        scope=asking.scope,
+        scope=scope,
         base=_by_group(asking, measure, question, "grouped", outer),
         side=_by_group(asking, measure, question, "grouped_side", question.by) if side else None,
         aside=aside,
-        heads=_heads(asking, measure, question) if _counts_heads(measure, question) else {},
+        heads=_heads(snapshot, question, scope) if _counts_heads(measure, question) else {},
     )
 
 
@@ -90,24 +90,34 @@ def _counts_heads(measure: Measure, question: Question) -> bool:
     named = {*question.by, *(code for code, _ in question.where)}
     period = question.period
     whole_years = isinstance(period, Period) and period.is_whole_years
-    return measure.counts_heads and whole_years and named.issubset(KNOWN_OF_HEADS)
+    return measure.counts_heads and whole_years and named.issubset(heads.KNOWN)
 
 
-def _heads(asking: Asking, measure: Measure, question: Question) -> Mapping[Group, HeadCount]:
-    found = asking.by_group(statement("heads", measure.code, question.shape), question.by)
-    names = ("carried_in", "new", "ended")
-    return {group: HeadCount(*(int(row[name]) for name in names)) for group, row in found.items()}
+def _heads(snapshot: Snapshot, question: Question, scope: Scope) -> Mapping[Group, HeadCount]:
+    """The head counts of each group, of the years that the question touches."""
+    found: dict[Group, HeadCount] = defaultdict(lambda: heads.NOBODY)
+    wanted = [each for each in snapshot.heads if _wants(question, each)]
+    shown = {row.intervention: row.shown for row in scope.rows}
+    for (own, gender, kind), count in heads.together(wanted, years=scope.years).items():
+        named = {"intervention": shown[own], "part": own, "gender": gender, "kind": kind}
+        found[tuple(named[code] for code in question.by)] += count
+    return found
+
+
+def _wants(question: Question, each: heads.Year) -> bool:
+    """As for participations: what the filters say, and only the enrolled unless asked otherwise."""
+    genders, kinds = question.values("gender"), question.values("kind")
+    if not kinds and "kind" not in question.by:
+        kinds = frozenset(["enrolled"])
+    return each.gender in (genders or {each.gender}) and each.kind in (kinds or {each.kind})
 
 
 def _not_included(snapshot: Snapshot, measure: Measure, question: Question, scope: Scope) -> int:
     """How many participants without a record the figures leave out, in the years they touch."""
-    forms = measure.rows is Rows.FORMS
-    if forms or not snapshot.has_head_counts or _counts_heads(measure, question):
+    if measure.rows is Rows.FORMS or _counts_heads(measure, question):
         return 0
-    known = tuple(pair for pair in question.where if pair[0] in KNOWN_OF_HEADS)
-    together = replace(question, by=(), where=known)
-    with snapshot.asking(Scope(scope.rows), known) as asking:
-        return measure.heads(_heads(asking, measure, together).get((), NOBODY))
+    undivided = replace(question, by=())
+    return measure.heads(_heads(snapshot, undivided, scope)[()])
 
 
 def _refuse_to_cut(asking: Asking, question: Question) -> None:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from stegvis.measures import during
-from stegvis.measures.dimensions import DIMENSIONS
-from stegvis.measures.facts import all_groups, facts, groups, side_facts, value, wanted
+from stegvis.measures.facts import all_groups, facts, side_facts
 from stegvis.measures.measure import Condition, Kind, Measure, Rows, every
 from stegvis.measures.shape import Shape, group, side_of
 from stegvis.measures.tables import table
@@ -87,35 +86,6 @@ def occurring(measure: Measure, shape: Shape) -> "ir.Table":
     """The values of the dimension of `shape` that occur anywhere, whatever the question's scope."""
     (code,) = shape.by
     return all_groups(measure, code).distinct()
-
-
-def heads(measure: Measure, shape: Shape) -> "ir.Table":
-    """For each group `carried_in`, `new` and `ended` of head counts in the years of the scope.
-
-    Carried in is what each intervention carried into the first of its years.
-    """
-    rows = table("head_counts").join(_years(), "intervention")
-    rows = rows.filter(rows.year.between(rows.first_year, rows.last_year))
-    for code in sorted(shape.where):
-        dimension = DIMENSIONS[code]
-        rows = rows.filter(value(rows[dimension.column], dimension).isin(wanted(dimension)))
-    if not shape.names("kind"):
-        rows = rows.filter(rows.kind == "enrolled")
-    rows = rows.mutate(**groups(rows, shape.by))
-    by = _groups(shape)
-    one = rows.group_by([*by, "intervention", "gender", "kind"]).aggregate(
-        carried_in=rows.carried_in.argmin(rows.year), new=rows.new.sum(), ended=rows.ended.sum()
-    )
-    return one.aggregate(
-        by=by, carried_in=one.carried_in.sum(), new=one.new.sum(), ended=one.ended.sum()
-    )
-
-
-def _years() -> "ir.Table":
-    scope = table("scope")
-    return scope.group_by(["intervention", "piece"]).aggregate(
-        first_year=scope.first_day.min().year(), last_year=scope.last_day.max().year()
-    )
 
 
 def _groups(shape: Shape) -> list[str]:

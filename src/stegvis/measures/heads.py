@@ -1,6 +1,11 @@
-"""Participants without a record of their own: a year's head counts, read as the measures do."""
+"""Participants without a record of their own: a year's head counts, read as the measures do.
 
-from collections.abc import Callable
+They are few, so they are counted in plain Python: carried in is what was carried into the first
+of the years, new and ended are those of all of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -12,9 +17,48 @@ class HeadCount:
     new: int
     ended: int
 
+    def __add__(self, other: "HeadCount") -> "HeadCount":
+        return HeadCount(
+            self.carried_in + other.carried_in, self.new + other.new, self.ended + other.ended
+        )
 
-NOBODY = HeadCount(0, 0, 0)
+
+@dataclass(frozen=True)
+class Year:
+    """The head count of a year, with all that is known about those counted."""
+
+    intervention: str
+    year: int
+    gender: str
+    kind: str
+    count: HeadCount
+
+
 Heads = Callable[[HeadCount], int]
+Years = Mapping[str, tuple[int, int]]
+NOBODY = HeadCount(0, 0, 0)
+# A head count says no more than this about anybody.
+KNOWN = ("gender", "intervention", "part", "kind")
+
+
+def together(counts: Iterable[Year], *, years: Years) -> dict[tuple[str, str, str], HeadCount]:
+    """By intervention, gender and kind: the head count of the years that each is asked about.
+
+    `years` holds the first and the last year of each intervention, both included.
+    """
+    found: dict[tuple[str, str, str], list[Year]] = defaultdict(list)
+    for each in sorted(counts, key=lambda each: each.year):
+        first, last = years.get(each.intervention, (1, 0))
+        if first <= each.year <= last:
+            found[each.intervention, each.gender, each.kind].append(each)
+    return {
+        cell: HeadCount(
+            own[0].count.carried_in,
+            sum(each.count.new for each in own),
+            sum(each.count.ended for each in own),
+        )
+        for cell, own in found.items()
+    }
 
 
 def none(count: HeadCount) -> int:

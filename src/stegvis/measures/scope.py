@@ -65,6 +65,18 @@ class Scope:
             [row.ended_to for row in self.rows],
         ]
 
+    @cached_property
+    def years(self) -> dict[str, tuple[int, int]]:
+        """By intervention: the first and the last calendar year that is asked about."""
+        found: dict[str, tuple[int, int]] = {}
+        for row in self.rows:
+            first, last = found.get(row.intervention, (row.first_day.year, row.last_day.year))
+            found[row.intervention] = (
+                min(first, row.first_day.year),
+                max(last, row.last_day.year),
+            )
+        return found
+
     def days(self, named: Mapping[str, str]) -> int:
         """The days from the first to the last of the pieces `named`, both included."""
         found = [

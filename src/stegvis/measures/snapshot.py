@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from stegvis.measures.heads import HeadCount, Year
 from stegvis.measures.places import Place, Places
 from stegvis.measures.scope import Scope
 from stegvis.measures.shape import group as column_of
@@ -40,7 +41,7 @@ class Snapshot:
     connection: duckdb.DuckDBPyConnection
     data_version: str
     places: Places
-    has_head_counts: bool = True
+    heads: tuple[Year, ...] = ()
     remembered: dict[Hashable, Any] = field(default_factory=dict)
 
     @contextmanager
@@ -48,7 +49,9 @@ class Snapshot:
         """Give a question its tables `scope` and `filters`, seen by nobody else."""
         with self.connection.cursor() as cursor:
             _write(cursor, "scope", SCOPE, scope.columns())
-            _write(cursor, "filters", FILTERS, [[c for c, _ in filters], [v for _, v in filters]])
+            if filters:
+                named = [[code for code, _ in filters], [value for _, value in filters]]
+                _write(cursor, "filters", FILTERS, named)
             yield Asking(cursor, scope)
 
 
@@ -111,8 +114,12 @@ def of(
         connection.execute("SET enable_external_access = false")
     found = connection.execute(_PLACES).fetchall()
     places: Mapping[str, Place] = {row[0]: Place(*row) for row in found}
-    heads = connection.execute("FROM head_counts LIMIT 1").fetchone() is not None
-    return Snapshot(connection, data_version, places, has_head_counts=heads)
+    counts = connection.execute("FROM head_counts").fetchall()
+    years = tuple(
+        Year(own, year, gender, kind, HeadCount(*numbers))
+        for own, year, gender, kind, *numbers in counts
+    )
+    return Snapshot(connection, data_version, places, years)
 
 
 def _write(
