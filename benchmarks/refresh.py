@@ -22,11 +22,11 @@ def main() -> None:
 
 
 def _renewals() -> dict[str, object]:
-    from stegvis.access.context import acting
-    from stegvis.access.scope import Scope
-    from stegvis.casework.models import Participation
-    from stegvis.measures import snapshots
-    from stegvis.organisations.models import Association
+    from stegvis.access.context import acting  # noqa: PLC0415 - after Django is set up
+    from stegvis.access.scope import Scope  # noqa: PLC0415 - after Django is set up
+    from stegvis.casework.models import Participation  # noqa: PLC0415 - after Django is set up
+    from stegvis.measures import snapshots  # noqa: PLC0415 - after Django is set up
+    from stegvis.organisations.models import Association  # noqa: PLC0415 - after Django is set up
 
     (association,) = Association.objects.values_list("slug", flat=True)
     snapshots.current(association)

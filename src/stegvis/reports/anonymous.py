@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from stegvis.measures import heads
 from stegvis.measures.definitions import MEASURES
-from stegvis.measures.engine import KNOWN_OF_HEADS
 from stegvis.measures.heads import Heads
 from stegvis.reports.answers import WHOLE, Ask, Reading
 from stegvis.reports.times import Times
@@ -46,7 +45,7 @@ def _breakdowns(times: Times) -> Mapping[Heads, tuple[str, tuple[str, ...]]]:
 def _leaves_out(ask: Ask) -> bool:
     if ask.place == WHOLE:
         return False
-    return not (MEASURES[ask.measure].counts_heads and set(ask.by).issubset(KNOWN_OF_HEADS))
+    return not (MEASURES[ask.measure].counts_heads and set(ask.by).issubset(heads.KNOWN))
 
 
 def _difference(whole: Reading, divided: Reading) -> int:
