@@ -38,8 +38,8 @@ def _write_associations(incoming: Incoming, writing: Writing) -> Tally:
     for batch in incoming.batches():
         wanted = [Wanted((row.values["association"],), _association(row.values)) for row in batch]
         stored = upsert(Association, key=["slug"], wanted=wanted)
-        outcomes = {each.instance.pk: each.outcome for each in stored}
-        ids = [each.instance.pk for each in stored]
+        outcomes = {each.pk: each.outcome for each in stored}
+        ids = [each.pk for each in stored]
         for changed in _relinked(incoming, batch, ids):
             if outcomes[changed] is Outcome.UNCHANGED:
                 outcomes[changed] = Outcome.CHANGED

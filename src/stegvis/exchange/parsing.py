@@ -31,18 +31,21 @@ class CellParser:
     column: Column
     manner: Manner
     vocabulary: Vocabulary
-    _remembered: dict[tuple[str, Cell], Any] = field(default_factory=dict)
+    _remembered: dict[str, dict[Cell, Any]] = field(default_factory=dict)
+
+    def remembered(self, association: str) -> dict[Cell, Any]:
+        """The texts understood so far and what they mean to the association."""
+        return self._remembered.setdefault(association, {})
 
     def value(self, cell: Cell, *, association: str) -> Any:
         """The value of `cell`; raises Refusal where it has none."""
-        if not isinstance(cell, str):
-            return self._understood(cell, association)
-        known = (association, cell)
-        if known not in self._remembered:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            self._remembered[known] = self._understood(cell, association)
-        return self._remembered[known]
+        found = self._understood(cell, association)
+        if isinstance(cell, str):
+            known = self.remembered(association)
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[cell] = found
+        return found
 
     def _understood(self, cell: Cell, association: str) -> Any:
         if self.manner.escaped and isinstance(cell, str) and self.column.kind is not Kind.DATE:

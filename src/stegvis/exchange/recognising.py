@@ -11,9 +11,10 @@ from stegvis.exchange.formats.cells import Sheet
 from stegvis.exchange.formats.sources import Package
 from stegvis.exchange.incoming import Incoming
 from stegvis.exchange.progress import READING, Progress
-from stegvis.exchange.reading import Named, TableReader
+from stegvis.exchange.reading import TableReader
 from stegvis.exchange.registry import find, tables
 from stegvis.exchange.request import Answer, Request
+from stegvis.exchange.rows import Named
 from stegvis.exchange.vocabulary import Vocabulary
 
 

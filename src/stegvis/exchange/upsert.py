@@ -1,12 +1,13 @@
 """Rows into a model's table: new ones added, different ones changed, equal ones left alone."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, models
-from psycopg.types.json import Jsonb
 
+from stegvis.exchange.lookups import any_of
 from stegvis.exchange.registry import Key
 from stegvis.exchange.tally import Outcome
 
@@ -20,19 +21,22 @@ class Wanted:
     initial: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Stored:
-    """The model instance a row became, and what that took."""
+    """What a row became: its id, once it has one, and what that took.
 
-    instance: Any
+    `values` holds, by attribute, all of a new row and of another what the file says.
+    """
+
     outcome: Outcome
-    stated: tuple[str, ...] = ()  # the attributes that the row says something about
+    values: dict[str, Any]
+    pk: int
 
 
 def upsert(
     model: type[models.Model], *, key: Sequence[str], wanted: Sequence[Wanted]
 ) -> list[Stored]:
-    """Store `wanted`, whose keys differ from each other, at once; instances come in its order.
+    """Store `wanted`, whose keys differ from each other, at once; the answer is in its order.
 
     Changes come before additions, so that a new row may take days or names that a changed one
     gives up.
@@ -49,11 +53,10 @@ class Upsert:
     """The same for tables too large for one go: batches come in, changes are made at the end.
 
     Until ``finish`` no row that others may be saving is locked; then one statement changes them
-    all. `grows` names the field that counts a row's versions.
+    all. `grows` names the field that counts a row's versions. All rows say the same attributes.
     """
 
     def __init__(self, model: type[models.Model], *, key: Sequence[str], grows: str = "") -> None:
-        self._rows: Any = model.objects  # type: ignore[attr-defined]
         self._model = model
         self._key = tuple(key)
         self._grows = grows
@@ -62,52 +65,58 @@ class Upsert:
 
     def compare(self, wanted: Sequence[Wanted]) -> list[Stored]:
         """What each row would become; nothing is written."""
+        if not wanted:
+            return []
         existing = self._existing(wanted)
-        return [self._compared(row, existing.get(row.key)) for row in wanted]
+        blank = {each.attname: each.get_default() for each in self._model._meta.concrete_fields}
+        return [self._compared(row, existing.get(row.key), blank) for row in wanted]
 
     def add(self, stored: Iterable[Stored]) -> None:
         """Write the new rows among `stored`, which get their ids."""
-        new = [each.instance for each in stored if each.outcome is Outcome.NEW]
+        new = [each for each in stored if each.outcome is Outcome.NEW]
         if new:
-            for instance, pk in zip(new, self._ids(len(new)), strict=True):
-                instance.pk = pk
-            self._new.hold(new)
+            for each, pk in zip(new, self._ids(len(new)), strict=True):
+                each.pk = each.values["id"] = pk
+            self._new.hold(each.values for each in new)
             self._new.use(_ADD)
 
     def change(self, stored: Sequence[Stored]) -> None:
         """Set the changed rows among `stored` aside for ``finish``."""
-        changed = [each for each in stored if each.outcome is Outcome.CHANGED]
+        changed = [each.values for each in stored if each.outcome is Outcome.CHANGED]
         if changed:
             if self._changed is None:
-                self._changed = _Waiting(self._model, "changed", ["id", *changed[0].stated])
-            self._changed.hold(each.instance for each in changed)
+                self._changed = _Waiting(self._model, "changed", list(changed[0]))
+            self._changed.hold(changed)
 
     def finish(self) -> None:
         """Change all rows set aside, in one statement."""
         if self._changed is not None:
             self._changed.use(_CHANGE, grows=self._grows)
 
-    def _existing(self, wanted: Sequence[Wanted]) -> dict[Key, Any]:
-        """The rows of the database by key; the filter may find a few more, the keys sort them."""
-        filters = {
-            f"{name}__in": {row.key[position] for row in wanted}
-            for position, name in enumerate(self._key)
-        }
-        found = self._rows.filter(**filters)
-        return {tuple(getattr(each, name) for name in self._key): each for each in found}
+    def _existing(self, wanted: Sequence[Wanted]) -> dict[Key, tuple[int, tuple[Any, ...]]]:
+        """Id and attributes of the stored rows by key.
 
-    def _compared(self, row: Wanted, found: Any) -> Stored:
+        The filter may find a few rows more; the keys sort them out.
+        """
+        rows: Any = self._model.objects  # type: ignore[attr-defined]
+        for position, name in enumerate(self._key):
+            rows = rows.filter(any_of(self._model, name, {row.key[position] for row in wanted}))
+        end = len(self._key)
+        return {
+            row[:end]: (row[end], row[end + 1 :])
+            for row in rows.values_list(*self._key, "id", *wanted[0].values)
+        }
+
+    def _compared(
+        self, row: Wanted, found: tuple[int, tuple[Any, ...]] | None, blank: Mapping[str, Any]
+    ) -> Stored:
         if found is None:
             named = dict(zip(self._key, row.key, strict=True))
-            made = self._model(**named, **row.initial, **row.values)
-            return Stored(made, Outcome.NEW, tuple(row.values))
-        different = False
-        for name, value in row.values.items():
-            if getattr(found, name) != value:
-                setattr(found, name, value)
-                different = True
-        outcome = Outcome.CHANGED if different else Outcome.UNCHANGED
-        return Stored(found, outcome, tuple(row.values))
+            return Stored(Outcome.NEW, {**blank, **named, **row.initial, **row.values}, 0)
+        pk, before = found
+        same = before == tuple(row.values.values())
+        outcome = Outcome.UNCHANGED if same else Outcome.CHANGED
+        return Stored(outcome, {"id": pk, **row.values}, pk)
 
     def _ids(self, count: int) -> list[int]:
         with connection.cursor() as cursor:
@@ -123,25 +132,25 @@ class _Waiting:
     """
 
     def __init__(self, model: type[models.Model], purpose: str, attributes: Sequence[str]) -> None:
-        wanted = set(attributes)
-        self._fields = [each for each in model._meta.concrete_fields if each.attname in wanted]
+        fields = {each.attname: each for each in model._meta.concrete_fields}
+        self._columns = {name: str(fields[name].column) for name in attributes}
+        self._json = {name for name in attributes if isinstance(fields[name], models.JSONField)}
         self._table = model._meta.db_table
         self._name = f"{purpose}_{self._table}"
         self._made = False
 
-    def hold(self, instances: Iterable[Any]) -> None:
-        """Send the instances to the temporary table."""
-        values = [(each.attname, _ADAPTERS.get(type(each))) for each in self._fields]
+    def hold(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Send the rows, by attribute, to the temporary table."""
         with connection.cursor() as cursor:
             if not self._made:
                 cursor.execute(self._statement(_MAKE))
                 self._made = True
             with cursor.copy(self._statement(_SEND)) as stream:
-                for instance in instances:
+                for row in rows:
                     stream.write_row(
                         [
-                            adapt(getattr(instance, name)) if adapt else getattr(instance, name)
-                            for name, adapt in values
+                            _json(row[name]) if name in self._json else row[name]
+                            for name in self._columns
                         ]
                     )
 
@@ -153,7 +162,7 @@ class _Waiting:
 
     def _statement(self, template: str, *, grows: str = "") -> str:
         quoted = connection.ops.quote_name
-        columns = [quoted(str(each.column)) for each in self._fields]
+        columns = [quoted(column) for column in self._columns.values()]
         assignments = [f"{column} = waiting.{column}" for column in columns if column != '"id"']
         if grows:
             assignments.append(f"{quoted(grows)} = stored.{quoted(grows)} + 1")
@@ -165,11 +174,10 @@ class _Waiting:
         )
 
 
-def _json(value: Any) -> Jsonb | None:
-    return None if value is None else Jsonb(value)
+def _json(value: Any) -> str | None:
+    """A value as the text of its JSON, which the stream carries as it is."""
+    return None if value is None else json.dumps(value, ensure_ascii=False)
 
-
-_ADAPTERS: dict[type, Callable[[Any], Any]] = {models.JSONField: _json}
 
 # Names in these come from models, never from files.
 _MAKE = (

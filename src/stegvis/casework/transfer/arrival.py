@@ -229,7 +229,7 @@ class Arrival:
         values |= {
             "site_id": each.site,
             "owner_id": each.person.owner,
-            "participant_id": person.instance.pk,
+            "participant_id": person.pk,
             "exit_reason": each.exit_reason,
             "voided": each.voided,
         }

@@ -11,6 +11,7 @@ from stegvis.casework.models import Participation
 from stegvis.casework.transfer.persons import PersonKey
 from stegvis.casework.transfer.places import Places
 from stegvis.exchange.incoming import Incoming, Row
+from stegvis.exchange.lookups import any_of
 
 _BEFORE = (
     "pk",
@@ -116,8 +117,12 @@ class Resolver:
 
     def _before(self, batch: list[Row]) -> dict[tuple[int, str], Before]:
         stored = Participation.objects.filter(
-            intervention_id__in={self._places.interventions[_place(row)] for row in batch},
-            reference__in={row.values["participation_id"] for row in batch},
+            any_of(
+                Participation,
+                "intervention_id",
+                {self._places.interventions[_place(row)] for row in batch},
+            ),
+            any_of(Participation, "reference", {row.values["participation_id"] for row in batch}),
         )
         return {
             (intervention, reference): Before(*rest)

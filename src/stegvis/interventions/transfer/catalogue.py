@@ -64,7 +64,8 @@ def write(incoming: Incoming, writing: Writing) -> Tally:
         key=["association_id", "slug"],
         wanted=[_wanted(incoming, row, owners, writing) for row in rows],
     )
-    interventions = {row.number: each.instance for row, each in zip(rows, stored, strict=True)}
+    every = Intervention.objects.in_bulk([each.pk for each in stored])
+    interventions = {row.number: every[each.pk] for row, each in zip(rows, stored, strict=True)}
     outcomes = {row.number: each.outcome for row, each in zip(rows, stored, strict=True)}
     for row in rows:
         if outcomes[row.number] is Outcome.NEW:

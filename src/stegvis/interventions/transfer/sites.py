@@ -43,9 +43,10 @@ def write(incoming: Incoming, writing: Writing) -> Tally:
         for row in rows
     ]
     stored = upsert(Site, key=["intervention_id", "slug"], wanted=wanted)
+    sites = Site.objects.in_bulk([each.pk for each in stored])
     for row, each in zip(rows, stored, strict=True):
         outcomes.append(Outcome.CHANGED if row.number in renamed else each.outcome)
-        site: Any = each.instance
+        site = sites[each.pk]
         if each.outcome is Outcome.CHANGED and site.owner_id != former[site.pk]:
             hand_over_site(incoming, row, site, former[site.pk], writing)
     return Tally.of(outcomes)

@@ -139,7 +139,7 @@ def _store_answers(incoming: Incoming, responses: dict[Name, Stored]) -> Tally:
         stored = work.compare(
             [
                 Wanted(
-                    (responses[name_of(row)].instance.pk, row.values["item"]),
+                    (responses[name_of(row)].pk, row.values["item"]),
                     {"value": answer(row)},
                 )
                 for row in said
@@ -164,7 +164,7 @@ def _cleared(empty: list[Row], responses: dict[Name, Stored]) -> Tally:
     tally = Tally()
     for row in empty:
         stored = Answer.objects.filter(
-            response_id=responses[name_of(row)].instance.pk, item=row.values["item"]
+            response_id=responses[name_of(row)].pk, item=row.values["item"]
         )
         tally += Tally(changed=1) if stored.delete()[0] else Tally(unchanged=1)
     return tally
