@@ -93,6 +93,12 @@ def test_a_duration_changes_in_weeks():
     assert made.change == "1.5 weeks shorter than in 2021"
 
 
+def test_a_share_of_nobody_is_not_called_withheld():
+    made = tile(tiles.TO_WORK, answers())
+    assert made.value == "–"
+    assert str(made.note) == "nothing to compute it from"
+
+
 def test_a_withheld_tile_says_so_and_compares_nothing():
     hidden = answers(to_work_or_studies=Figure({}, None, suppressed=True))
     made = tile(tiles.TO_WORK, hidden, answers())

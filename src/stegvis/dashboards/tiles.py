@@ -34,8 +34,8 @@ class Tile:
     """One number: what it is, its value, what changed, and its line over the years."""
 
     label: object
-    value: Bound
-    note: Sentence | None
+    value: Bound | str
+    note: Sentence | str | None
     change: str
     trend: Trend | None
     span: str
@@ -63,12 +63,11 @@ def _tile(kind: Kind, now: Answers, before: Earlier, place: str) -> Tile:
     words = [f"{labels.short_period(period)}: {figure.text}" for period, figure in earlier]
     return Tile(
         label=kind.label,
-        value=value,
-        # Translators: «för få för att visas»
-        note=sentence(_("too few to be shown")) if value.is_hidden else kind.note(reading),
+        value="–" if value.is_hidden and not reading.is_hidden else value,
+        note=_why_none(reading) if value.is_hidden else kind.note(reading),
         change=_change(kind, value, earlier[-1]) if earlier else "",
         trend=trend(line),
-        span=_span(line, [period for period, _figure in earlier]),
+        span=f"{earlier[0][0].last.year}–{earlier[-1][0].last.year + 1}" if earlier else "",
         trend_words=", ".join(words),
     )
 
@@ -81,10 +80,9 @@ def _since_there_were_any(
     return earlier[next(found, len(earlier)) :]
 
 
-def _span(line: Sequence[Number | None], periods: Sequence[Period]) -> str:
-    """The years from the first point of the line to now."""
-    known = [p for p, value in zip(periods, line, strict=False) if value is not None]
-    return f"{known[0].first.year}–{periods[-1].first.year + 1}" if known else ""
+def _why_none(reading: Reading) -> str:
+    # Translators: «för få för att visas» / «inget att räkna på»
+    return _("too few to be shown") if reading.is_hidden else _("nothing to compute it from")
 
 
 def _change(kind: Kind, value: Bound, last: tuple[Period, Bound]) -> str:

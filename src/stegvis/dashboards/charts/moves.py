@@ -9,7 +9,7 @@ from stegvis.reports.charts import Chart, Point
 
 BAR_SPACE = 150  # pixels for the tallest bar up and the tallest down together
 TEXT = 20  # pixels for a line of text
-SHARE_OF_COLUMN = 0.62
+SHARE_OF_COLUMN, WIDEST = 0.62, 56
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _every(step: float, texts: Sequence[str]) -> int:
 def _column(
     up: Point, down: Point, *, label: str, middle: int, step: float, axis: int, scale: float
 ) -> Column:
-    width = round(step * SHARE_OF_COLUMN)
+    width = min(round(step * SHARE_OF_COLUMN), WIDEST)
     x = middle - width // 2
     above, below = (length(point.value, scale) for point in (up, down))
     return Column(

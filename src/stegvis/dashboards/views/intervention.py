@@ -61,6 +61,8 @@ def _figures(place: Place, found: Intervention, audience: str) -> dict[str, obje
     except (ReportFault, QuestionFault) as fault:
         return {"why": str(fault)}
     page = chapter.page(told.contents.chapters[0], told.answers, told.request)
+    if not page.topics:
+        return {"preliminary": told.request.is_preliminary}
     return {
         "heading": headings.enrolled(told.answers, told.before, place=slug),
         "tiles": tiles.tiles(tiles.TILES, told.answers, told.before, place=slug),
