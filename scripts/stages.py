@@ -83,7 +83,7 @@ def browser() -> Count:
 
 def reports() -> Count:
     """Whole reports in all formats."""
-    return tests("-m", "reports and not long")
+    return tests(*BOTH_CORES, "-m", "reports and not long")
 
 
 def coverage() -> Count:
