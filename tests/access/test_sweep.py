@@ -18,7 +18,10 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SEES_PERSONS = {"staff", "manager"}
 # Addresses that name no object: nothing foreign can be asked for by them.
 NAMELESS = {"prefer": {"name": "theme"}}
-OBJECT_OF_PK = {"stegvis.casework.views": "participation", "stegvis.reports.views": "report"}
+OBJECT_OF_PK = {
+    "stegvis.casework.views.participations": "participation",
+    "stegvis.reports.views": "report",
+}
 # What a server may answer to someone who reaches the page, or to a form left empty.
 FINE = {200, 204, 302, 303, 400, 405, 409, 422}
 

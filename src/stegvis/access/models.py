@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from stegvis.access.roles import ROLES, PlaceKind, Role
+from stegvis.access.sealing import DataKey
+
+__all__ = ("DataKey", "Grant", "ReadLogEntry", "User", "UserManager")
 
 
 class UserManager(BaseUserManager["User"]):

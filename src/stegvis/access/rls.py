@@ -20,6 +20,11 @@ def by_owner(column: str = "owner_id") -> str:
     return LISTED.format(column=column, name="owners")
 
 
+def by_user(column: str) -> str:
+    """Rows that belong to the user in context."""
+    return f"{column} = nullif(current_setting('stegvis.user_id', true), '')::bigint"
+
+
 def through(table: str, column: str) -> str:
     """Rows whose parent in `table` is itself visible in the context."""
     return f"EXISTS (SELECT 1 FROM {table} parent WHERE parent.id = {column})"  # noqa: S608

@@ -16,6 +16,7 @@ class PlaceKind(StrEnum):
     ORGANISATION = "organisation"
     INTERVENTION = "intervention"
     SITE = "site"
+    NATION = "nation"
 
 
 class Permission(StrEnum):
@@ -27,6 +28,14 @@ class Permission(StrEnum):
     REGISTER = "persons.register"
     SEE_REPORTS = "reports.see"
     ORDER_REPORTS = "reports.order"
+    REFER = "referrals.send"
+    HANDLE_REFERRALS = "referrals.handle"
+    ASSESS_REFERRALS = "referrals.assess"
+    DECIDE_CHANGES = "changes.decide"
+    MANAGE_STAFF = "staff.manage"
+    REVIEW_READINGS = "readings.review"
+    BREAK_GLASS = "persons.break_glass"
+    COMPARE_ASSOCIATIONS = "associations.compare"
 
 
 @dataclass(frozen=True)
@@ -42,9 +51,10 @@ class Role:
 
     @property
     def sees_persons(self) -> bool:
-        return Permission.SEE_PERSONS in self.permissions
+        return not self.permissions.isdisjoint(_WITH_PERSONS)
 
 
+_WITH_PERSONS = frozenset({Permission.SEE_PERSONS, Permission.REFER, Permission.ASSESS_REFERRALS})
 _OVERVIEW = frozenset(
     {Permission.SEE_FIGURES, Permission.SEE_INTERVENTIONS, Permission.SEE_REPORTS}
 )
@@ -54,6 +64,17 @@ _CASEWORK = frozenset(
         Permission.SEE_INTERVENTIONS,
         Permission.SEE_PERSONS,
         Permission.REGISTER,
+        Permission.HANDLE_REFERRALS,
+        Permission.BREAK_GLASS,
+    }
+)
+_MANAGING = frozenset(
+    {
+        Permission.SEE_REPORTS,
+        Permission.ORDER_REPORTS,
+        Permission.DECIDE_CHANGES,
+        Permission.MANAGE_STAFF,
+        Permission.REVIEW_READINGS,
     }
 )
 
@@ -71,7 +92,23 @@ OWNER_MANAGER = Role(
     label_en="Intervention owner",
     does="Sees and registers in every site that the organisation owns.",
     places=frozenset({PlaceKind.ORGANISATION}),
-    permissions=_CASEWORK | {Permission.SEE_REPORTS, Permission.ORDER_REPORTS},
+    permissions=_CASEWORK | _MANAGING,
+)
+REFERRING_OFFICER = Role(
+    code="referring_officer",
+    label_sv="Aktualiserande handläggare",
+    label_en="Referring officer",
+    does="Sends referrals for the authority and sees how her own went; sees no other person.",
+    places=frozenset({PlaceKind.ORGANISATION}),
+    permissions=frozenset({Permission.REFER}),
+)
+REFERRAL_GROUP = Role(
+    code="referral_group",
+    label_sv="Remissgrupp",
+    label_en="Joint referral group",
+    does="Assesses the referrals on the agenda of the group's meetings, while consent is valid.",
+    places=frozenset({PlaceKind.INTERVENTION}),
+    permissions=frozenset({Permission.ASSESS_REFERRALS}),
 )
 PROJECT_LEADER = Role(
     code="project_leader",
@@ -98,7 +135,34 @@ BOARD = Role(
     permissions=_OVERVIEW,
 )
 
+AUDITOR = Role(
+    code="auditor",
+    label_sv="Revisor",
+    label_en="Auditor",
+    does="Follows figures of the association to their definition and data version.",
+    places=frozenset({PlaceKind.ASSOCIATION}),
+    permissions=_OVERVIEW,
+)
+NATIONAL_ANALYST = Role(
+    code="national_analyst",
+    label_sv="Nationell analytiker",
+    label_en="National analyst",
+    does="Compares associations by suppressed aggregates.",
+    places=frozenset({PlaceKind.NATION}),
+    permissions=frozenset({Permission.COMPARE_ASSOCIATIONS}),
+)
+
 ROLES = {
     role.code: role
-    for role in (INTERVENTION_STAFF, OWNER_MANAGER, PROJECT_LEADER, ASSOCIATION_OFFICE, BOARD)
+    for role in (
+        INTERVENTION_STAFF,
+        OWNER_MANAGER,
+        REFERRING_OFFICER,
+        REFERRAL_GROUP,
+        PROJECT_LEADER,
+        ASSOCIATION_OFFICE,
+        BOARD,
+        AUDITOR,
+        NATIONAL_ANALYST,
+    )
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stegvis.casework import views
+from stegvis.casework.views import participations as views
 
 BASE = "<str:association>/deltagare/"
 

@@ -29,11 +29,12 @@ class Classed:
 
 
 # Where a row belongs says nothing about the person in it.
-PLACES = ("id", "association", "intervention", "site", "owner")
+PLACES = ("id", "association", "intervention", "site", "owner", "owner_id")
 
 MODELS: dict[str, Classed] = {
     "access.user": Classed(Holds.STAFF),
     "access.grant": Classed(Holds.STAFF),
+    "access.datakey": Classed(Holds.PERSON),
     "access.readlogentry": Classed(Holds.STAFF, but={"object_ids": Holds.PSEUDONYM}),
     "organisations.municipality": Classed(Holds.NOTHING),
     "organisations.association": Classed(Holds.NOTHING),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.config import database
 from stegvis.config.folders import secret
+from stegvis.config.master_keys import master_keys
 
 env = environs.Env()
 
@@ -106,6 +107,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Names the function that turns a user's grants into places; access itself knows no place.
 STEGVIS_SCOPE = "stegvis.staffing.scope.scope_of"
+
+# By number, the highest seals what is new; see docs/operations.md for changing them.
+STEGVIS_MASTER_KEYS = master_keys(env.str("STEGVIS_MASTER_KEYS", ""))
 
 # Shared by all web processes: a limit on wrong passwords must not count in each by itself.
 CACHES = {

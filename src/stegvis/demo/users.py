@@ -103,6 +103,8 @@ def _place_id(association: Association, user: DemoUser) -> int:
             return Organisation.objects.get(slug=user.place).pk
         case PlaceKind.INTERVENTION:
             return Intervention.objects.get(association=association, slug=intervention).pk
+        case PlaceKind.NATION:
+            return 0
         case PlaceKind.SITE:
             return Site.objects.get(
                 intervention__association=association,

@@ -49,6 +49,8 @@ class Intervention(models.Model):
     contact_name = models.CharField(max_length=120, blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)
+    # Whether its own staff see first names in lists; a code is shown where not.
+    shows_names = models.BooleanField(default=True)
 
     objects: ClassVar = InterventionQuerySet.as_manager()
 
@@ -105,6 +107,15 @@ class Agreement(models.Model):
     hours_per_week = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     extension_rule = models.CharField(max_length=400, blank=True)
     place_quotas = models.JSONField(default=dict, blank=True)  # referrer code -> places
+    # Extensions, pauses and the like: decided by the owner, or by those who register them.
+    owner_decides = models.BooleanField(default=False)
+    longest_extension_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    # When meetings with the referrer are due: so many weeks after the start, at an interval, and
+    # so many weeks before the planned end; moved past closed weeks (their Mondays).
+    meeting_weeks = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    meeting_interval_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    meeting_weeks_before_end = models.PositiveSmallIntegerField(null=True, blank=True)
+    closed_weeks = ArrayField(models.DateField(), default=list, blank=True)
 
     class Meta:
         constraints: ClassVar = [

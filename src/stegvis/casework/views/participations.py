@@ -1,16 +1,14 @@
 """Participations: list, register, end, correct, strike out."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from stegvis.access import readlog
 from stegvis.access.request import Request
 from stegvis.access.roles import Permission
 from stegvis.access.rules import allow
@@ -18,8 +16,9 @@ from stegvis.casework import forms, pages, queries
 from stegvis.casework.actions import corrections
 from stegvis.casework.actions import participations as actions
 from stegvis.casework.filters import ParticipationFilter
-from stegvis.casework.models import Participation, ParticipationQuerySet
+from stegvis.casework.panels import registry
 from stegvis.casework.tables import ParticipationTable
+from stegvis.casework.views.reading import one, reached, record_reading
 from stegvis.core import clock
 from stegvis.interventions.models import Site
 from stegvis.organisations.place import Place, place_of
@@ -27,26 +26,12 @@ from stegvis.organisations.place import Place, place_of
 REMEMBERED = "casework.participations.filters"
 
 
-def _reached(request: Request, place: Place) -> ParticipationQuerySet:
-    return Participation.objects.visible_to(request.user).filter(association=place.association)
-
-
-def _one(request: Request, place: Place, pk: int) -> Participation:
-    return get_object_or_404(queries.shown(_reached(request, place)), pk=pk)
-
-
-def _record(request: Request, action: str, shown: Iterable[Participation]) -> None:
-    ids = [participation.participant_id for participation in shown]
-    reader = readlog.Reader(user_id=request.user.pk)
-    readlog.record(reader, action=action, kind="participant", ids=ids)
-
-
 @allow(Permission.SEE_PERSONS)
 @require_safe
 def participations(request: Request, association: str) -> HttpResponse:
     """The participations that were current in the period, narrowed the way the address says."""
     place = place_of(request, association)
-    in_period = _reached(request, place).filter(queries.current_in(place.period), voided=False)
+    in_period = reached(request, place).filter(queries.current_in(place.period), voided=False)
     found = ParticipationFilter(request.GET, queryset=in_period, scope=request.scope)
     if again := _remembered(request, place, found):
         return redirect(again)
@@ -54,7 +39,7 @@ def participations(request: Request, association: str) -> HttpResponse:
     table = ParticipationTable(listed, place=place, today=clock.today())
     table.title = _caption(found.qs.count(), place)
     table.configured(request)
-    _record(request, "participations.list", [row.record for row in table.paginated_rows])
+    record_reading(request, "participations.list", [row.record for row in table.paginated_rows])
     late = in_period.filter(queries.late(on=clock.today())).count()
     context = {"table": table, "filter": found, "late": late, "total": table.paginator.count}
     template = "casework/index.html"
@@ -85,8 +70,8 @@ def _remembered(request: Request, place: Place, found: ParticipationFilter) -> s
 def participation(request: Request, association: str, pk: int) -> HttpResponse:
     """One participation: where it stands, what is registered, what is missing."""
     place = place_of(request, association)
-    found = _one(request, place, pk)
-    _record(request, "participation.show", [found])
+    found = one(request, place, pk)
+    record_reading(request, "participation.show", [found])
     today = clock.today()
     context = {
         "participation": found,
@@ -94,6 +79,8 @@ def participation(request: Request, association: str, pk: int) -> HttpResponse:
         "steps": pages.steps(found, on=today),
         "sections": pages.sections(found),
         "missing": pages.missing(found),
+        "panels": registry.panels_of(found, place=place, today=today),
+        "events": registry.events_of(found, place=place),
     }
     return render(request, "casework/participation.html", context)
 
@@ -134,8 +121,8 @@ def _only(sites: Any) -> int | None:
 def end(request: Request, association: str, pk: int) -> HttpResponse:
     """How a participation ended."""
     place = place_of(request, association)
-    found = _one(request, place, pk)
-    _record(request, "participation.end", [found])
+    found = one(request, place, pk)
+    record_reading(request, "participation.end", [found])
     form = forms.ExitForm(
         request.POST or None, association=place.association, initial={"version": found.version}
     )
@@ -157,8 +144,8 @@ def end(request: Request, association: str, pk: int) -> HttpResponse:
 def correct(request: Request, association: str, pk: int) -> HttpResponse:
     """Other words for what is registered; two who write at once are shown both versions."""
     place = place_of(request, association)
-    found = _one(request, place, pk)
-    _record(request, "participation.correct", [found])
+    found = one(request, place, pk)
+    record_reading(request, "participation.correct", [found])
     form = forms.CorrectionForm(request.POST or None, participation=found)
     done = form.carry_out(
         lambda: corrections.apply(
@@ -187,8 +174,8 @@ def _form_page(
 def _change(request: Request, association: str, pk: int, act: Any, done: str) -> HttpResponse:
     """Do one verb that needs no form, then show the participation."""
     place = place_of(request, association)
-    found = _one(request, place, pk)
-    _record(request, f"participation.{act.__name__}", [found])
+    found = one(request, place, pk)
+    record_reading(request, f"participation.{act.__name__}", [found])
     try:
         act(participation=found, by=request.user, today=clock.today())
     except actions.Refused as refused:

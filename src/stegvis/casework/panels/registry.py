@@ -1,0 +1,38 @@
+"""All nouns that have something to say, asked in turn."""
+
+from datetime import date
+from types import ModuleType
+
+from stegvis.casework.models import Participation
+from stegvis.casework.panels import path
+from stegvis.casework.panels.parts import Desk, Event, Panel, Task
+from stegvis.organisations.place import Place
+
+SOURCES: tuple[ModuleType, ...] = (path,)
+
+
+def panels_of(participation: Participation, *, place: Place, today: date) -> list[Panel]:
+    """The cards of a participation's page, in the order of SOURCES."""
+    asked = (
+        source.panel(participation, place=place, today=today)
+        for source in SOURCES
+        if hasattr(source, "panel")
+    )
+    return [panel for panel in asked if panel]
+
+
+def events_of(participation: Participation, *, place: Place) -> list[Event]:
+    """Everything that happened or is planned, the latest first."""
+    found = [
+        event
+        for source in SOURCES
+        if hasattr(source, "events")
+        for event in source.events(participation, place=place)
+    ]
+    return sorted(found, key=lambda event: event.day, reverse=True)
+
+
+def tasks_for(desk: Desk) -> list[Task]:
+    """Everything due or overdue, the oldest first."""
+    found = [task for source in SOURCES if hasattr(source, "tasks") for task in source.tasks(desk)]
+    return sorted(found, key=lambda task: task.due_on)

@@ -1,0 +1,28 @@
+"""What every page with persons does first: find what the user reaches, and log that she saw it."""
+
+from collections.abc import Iterable
+
+from django.shortcuts import get_object_or_404
+
+from stegvis.access import readlog
+from stegvis.access.request import Request
+from stegvis.casework import queries
+from stegvis.casework.models import Participation, ParticipationQuerySet
+from stegvis.organisations.place import Place
+
+
+def reached(request: Request, place: Place) -> ParticipationQuerySet:
+    """The participations of the association at the sites where the user sees persons."""
+    return Participation.objects.visible_to(request.user).filter(association=place.association)
+
+
+def one(request: Request, place: Place, pk: int) -> Participation:
+    """One of them; 404 for any other."""
+    return get_object_or_404(queries.shown(reached(request, place)), pk=pk)
+
+
+def record_reading(request: Request, action: str, shown: Iterable[Participation]) -> None:
+    """Log that the persons of `shown` are on the page that is being made."""
+    ids = [participation.participant_id for participation in shown]
+    reader = readlog.Reader(user_id=request.user.pk)
+    readlog.record(reader, action=action, kind="participant", ids=ids)
