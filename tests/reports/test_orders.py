@@ -4,7 +4,8 @@ import stat
 from typing import cast
 
 import pytest
-from django.db import transaction
+from asgiref.sync import async_to_sync
+from django.db import connection, transaction
 from django.utils import translation
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -12,6 +13,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from stegvis.access import context, roles
 from stegvis.access.models import Grant
 from stegvis.access.scope import Scope
+from stegvis.config.jobs import begin_again
 from stegvis.reports import files
 from stegvis.reports.actions import orders
 from stegvis.reports.jobs import make_report
@@ -151,3 +153,31 @@ def test_a_report_that_breaks_says_so_without_saying_how(workshop, monkeypatch):
 
     ordered.refresh_from_db()
     assert (ordered.state, ordered.problem) == ("failed", "The report could not be made.")
+
+
+def test_a_report_whose_worker_died_is_begun_again(workshop):
+    office = people.user_with(roles.ASSOCIATION_OFFICE, workshop.association)
+    ordered = order(workshop, office)
+    _worker_dies_with_its_job()
+    async_to_sync(begin_again.func)(timestamp=0)
+    assert _states_of_jobs() == ["todo"]
+    assert made(ordered).state == "ready"
+
+
+def test_a_report_that_kills_its_worker_is_given_up(workshop):
+    office = people.user_with(roles.ASSOCIATION_OFFICE, workshop.association)
+    ordered = order(workshop, office)
+    Report.objects.filter(pk=ordered.pk).update(tries=3, state="running")
+    found = made(ordered)
+    assert (found.state, found.problem) == ("failed", "The report could not be made.")
+
+
+def _worker_dies_with_its_job() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL")
+
+
+def _states_of_jobs() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status::text FROM procrastinate_jobs")
+        return [state for (state,) in cursor.fetchall()]

@@ -15,3 +15,11 @@ async def remove_failed_jobs(timestamp: int) -> None:
         include_cancelled=True,
         include_aborted=True,
     )
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="upkeep", queueing_lock="begin_again")
+async def begin_again(timestamp: int) -> None:
+    """Put jobs back in the queue whose worker died in the middle of them."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)

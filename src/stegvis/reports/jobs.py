@@ -20,6 +20,9 @@ from stegvis.reports.request import ReportFault, Request, period_of
 
 log = logging.getLogger(__name__)
 
+MOST_TRIES = 3
+"""A report whose worker dies is begun again so often; one that kills its worker is given up."""
+
 BUILT = 40
 """Per cent done when the document is built and its files remain."""
 
@@ -37,6 +40,10 @@ def make_report(*, report_id: int) -> None:
 def _attempt(report_id: int) -> None:
     report = Report.objects.select_related("association", "ordered_by").get(pk=report_id)
     with translation.override(report.language):
+        if report.tries >= MOST_TRIES:
+            _say(report, state="failed", problem=_("The report could not be made."))
+            return
+        _say(report, tries=report.tries + 1)
         try:
             _make(report)
         except (ReportFault, QuestionFault, NotAllowed) as fault:

@@ -38,6 +38,7 @@ class Report(models.Model):
     interventions = models.ManyToManyField(Intervention, blank=True)
     language = models.CharField(max_length=5, default="sv")
     state = models.CharField(max_length=10, default="ordered")
+    tries = models.PositiveSmallIntegerField(default=0)
     done_percent = models.PositiveSmallIntegerField(default=0)
     step = models.CharField(max_length=120, blank=True)
     problem = models.CharField(max_length=400, blank=True)
