@@ -16,6 +16,8 @@ from tests.exchange.content import content, emptied
 from tests.exchange.files import imported, tally
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
+# Only `./test --long exchange` writes the largest case in these forms too.
+LARGEST, SLOW = "bilaga-2-2015", ("export.zip", "export.xlsx")
 pytestmark = pytest.mark.usefixtures("all_rows")
 
 
@@ -95,8 +97,16 @@ def test_the_budget_and_funding_of_norra_skaraborg():
     assert sum(each.amount_sek for each in Funding.objects.filter(year=2019)) == 3_492_000
 
 
-@pytest.mark.parametrize("case", sorted(each.name for each in CASES.iterdir() if each.is_dir()))
-@pytest.mark.parametrize("form", ["export", "export.zip", "export.xlsx"])
+@pytest.mark.parametrize(
+    ("case", "form"),
+    [
+        pytest.param(
+            case, form, marks=[pytest.mark.long] if case == LARGEST and form in SLOW else []
+        )
+        for case in sorted(each.name for each in CASES.iterdir() if each.is_dir())
+        for form in ("export", *SLOW)
+    ],
+)
 def test_a_case_exported_and_imported_again_is_the_same(tmp_path, case, form):
     imported(CASES / case)
     before = content()

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import stat
 import zipfile
 
@@ -181,7 +182,7 @@ def test_a_workbook_carries_no_name_and_no_path(tmp_path):
 # Any text
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=100 if os.environ.get("STEGVIS_LONG") else 10, deadline=None)
 @given(
     texts=st.lists(
         st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60)
