@@ -22,8 +22,17 @@ from tests.exchange.files import csv_file, imported
 from tests.factories.places import association
 
 FORMS = ("export", "export.zip", "export.xlsx")
-# What a database counts for itself.
-OWN = {("Participation", "version")}
+# What a database counts for itself, and how an owner wants to work: the format has no column.
+OWN = {
+    ("Participation", "version"),
+    ("Intervention", "shows_names"),
+    ("Agreement", "owner_decides"),
+    ("Agreement", "longest_extension_weeks"),
+    ("Agreement", "meeting_weeks"),
+    ("Agreement", "meeting_interval_weeks"),
+    ("Agreement", "meeting_weeks_before_end"),
+    ("Agreement", "closed_weeks"),
+}
 pytestmark = pytest.mark.usefixtures("all_rows")
 
 
