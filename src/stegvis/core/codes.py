@@ -236,6 +236,14 @@ STEP_STATE = _list(
     ("ready", "Redo, inget ordnat", "Ready, nothing arranged"),
 )
 
+PLAN_FOLLOWED = _list(
+    "plan_followed",
+    ("carried_out", "Genomförd", "Carried out"),
+    ("partly", "Delvis genomförd", "Partly carried out"),
+    ("not_carried_out", "Inte genomförd", "Not carried out"),
+    ("no_plan", "Det fanns ingen plan", "There was no plan"),
+)
+
 EMPLOYMENT_FORM = _list(
     "employment_form",
     ("permanent", "Tillsvidareanställning", "Permanent"),
