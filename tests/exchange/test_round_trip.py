@@ -25,6 +25,9 @@ FORMS = ("export", "export.zip", "export.xlsx")
 # What a database counts for itself, and how an owner wants to work: the format has no column.
 OWN = {
     ("Participation", "version"),
+    ("Participant", "protected"),
+    ("HeadCount", "confirmed_on"),
+    ("HeadCount", "confirmed_by"),
     ("Intervention", "shows_names"),
     ("Agreement", "owner_decides"),
     ("Agreement", "longest_extension_weeks"),
