@@ -35,7 +35,15 @@ MODELS: dict[str, Classed] = {
     "access.user": Classed(Holds.STAFF),
     "access.grant": Classed(Holds.STAFF),
     "access.datakey": Classed(Holds.PERSON),
-    "access.readlogentry": Classed(Holds.STAFF, but={"object_ids": Holds.PSEUDONYM}),
+    "access.draft": Classed(Holds.PERSON),
+    "access.invitation": Classed(Holds.STAFF),
+    "access.emergency": Classed(Holds.STAFF, but={"participation_id": Holds.PSEUDONYM}),
+    "access.emergencyreason": Classed(Holds.PERSON),
+    "access.readlogentry": Classed(
+        Holds.STAFF, but=dict.fromkeys(("object_ids", "participations"), Holds.PSEUDONYM)
+    ),
+    "access.logseal": Classed(Holds.NOTHING),
+    "access.logreview": Classed(Holds.STAFF),
     "organisations.municipality": Classed(Holds.NOTHING),
     "organisations.association": Classed(Holds.NOTHING),
     "organisations.organisation": Classed(Holds.NOTHING),
@@ -49,8 +57,44 @@ MODELS: dict[str, Classed] = {
     "interventions.site": Classed(Holds.NOTHING),
     "interventions.agreement": Classed(Holds.NOTHING),
     "casework.participant": Classed(Holds.PSEUDONYM),
+    "casework.identity": Classed(Holds.PERSON),
     "casework.participation": Classed(Holds.PSEUDONYM),
-    "casework.headcount": Classed(Holds.COUNT),
+    "casework.headcount": Classed(Holds.COUNT, but={"confirmed_by": Holds.STAFF}),
+    "casework.statusperiod": Classed(Holds.PSEUDONYM),
+    "casework.change": Classed(
+        Holds.PSEUDONYM, but=dict.fromkeys(("proposed_by", "decided_by"), Holds.STAFF)
+    ),
+    "casework.changenote": Classed(Holds.PERSON),
+    "casework.wantedoutcome": Classed(Holds.PSEUDONYM),
+    "casework.handover": Classed(Holds.PERSON),
+    "casework.followup": Classed(Holds.PSEUDONYM),
+    "casework.followupattempt": Classed(
+        Holds.PSEUDONYM, but={"noted_by": Holds.STAFF, "noted_at": Holds.STAFF}
+    ),
+    "casework.meeting": Classed(Holds.PSEUDONYM),
+    "casework.session": Classed(Holds.PSEUDONYM),
+    "casework.attendance": Classed(Holds.PSEUDONYM),
+    "casework.weekhours": Classed(Holds.PSEUDONYM),
+    "casework.plan": Classed(Holds.PSEUDONYM, but={"sealed": Holds.PERSON}),
+    "casework.plangoal": Classed(
+        Holds.PSEUDONYM, but={"sealed": Holds.PERSON, "reached_by": Holds.STAFF}
+    ),
+    "casework.note": Classed(Holds.PSEUDONYM, but={"sealed": Holds.PERSON, "author": Holds.STAFF}),
+    "surveys.instrument": Classed(Holds.NOTHING),
+    "surveys.instrumentuse": Classed(Holds.NOTHING),
+    "casework.consent": Classed(
+        Holds.PSEUDONYM, but=dict.fromkeys(("recorded_by", "recorded_at"), Holds.STAFF)
+    ),
+    "casework.referral": Classed(Holds.PSEUDONYM, but={"officer": Holds.STAFF}),
+    "casework.referraltext": Classed(Holds.PERSON),
+    "casework.referralstep": Classed(
+        Holds.PSEUDONYM, but={"sealed": Holds.PERSON, "by": Holds.STAFF, "at": Holds.STAFF}
+    ),
+    "casework.jointmeeting": Classed(Holds.NOTHING),
+    "casework.agendaitem": Classed(
+        Holds.PSEUDONYM, but={"sealed": Holds.PERSON, "decided_by": Holds.STAFF}
+    ),
+    "casework.jointattendance": Classed(Holds.NOTHING),
     "surveys.unlinkedcount": Classed(Holds.COUNT),
     "surveys.response": Classed(Holds.PSEUDONYM),
     "surveys.answer": Classed(Holds.PSEUDONYM),
