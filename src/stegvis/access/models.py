@@ -7,10 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
+from stegvis.access.drafts import Draft
 from stegvis.access.roles import ROLES, PlaceKind, Role
 from stegvis.access.sealing import DataKey
 
-__all__ = ("DataKey", "Grant", "ReadLogEntry", "User", "UserManager")
+__all__ = ("DataKey", "Draft", "Grant", "ReadLogEntry", "User", "UserManager")
 
 
 class UserManager(BaseUserManager["User"]):

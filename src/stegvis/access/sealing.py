@@ -52,25 +52,58 @@ class SealedRow(models.Model):
 
     def say(self, **texts: Any) -> None:
         """Seal `texts` (anything JSON can hold) as all that this row says."""
-        self.sealed = vault.seal(
-            json.dumps(texts, ensure_ascii=False),
-            wrapped=bytes(self.key.wrapped),
-            master=self.key.master,
-            place=self._bound_to,
-        )
+        self.sealed = self.seal_for(json.dumps(texts, ensure_ascii=False))
 
     @property
     def texts(self) -> dict[str, Any]:
         """What `say` sealed. Raises vault.Unreadable, and vault.Destroyed after erasure."""
-        opened = vault.unseal(
-            bytes(self.sealed),
-            wrapped=bytes(self.key.wrapped),
-            master=self.key.master,
-            place=self._bound_to,
-        )
-        found: dict[str, Any] = json.loads(opened)
+        found: dict[str, Any] = json.loads(self.unseal_from(self.sealed))
         return found
 
+    def seal_for(self, text: str, column: str = "") -> bytes:
+        """`text` sealed with the key of this row, for `column` where it is not `sealed`."""
+        return vault.seal(
+            text,
+            wrapped=bytes(self.key.wrapped),
+            master=self.key.master,
+            place=self._bound_to(column),
+        )
+
+    def unseal_from(self, sealed: bytes, column: str = "") -> str:
+        """What `seal_for` sealed; raises vault.Unreadable for bytes from anywhere else."""
+        return vault.unseal(
+            bytes(sealed),
+            wrapped=bytes(self.key.wrapped),
+            master=self.key.master,
+            place=self._bound_to(column),
+        )
+
+    def _bound_to(self, column: str) -> str:
+        return f"{self._meta.db_table} {self.pk} {column}".strip()
+
+
+class FingerprintedRow(SealedRow):
+    """A sealed row that can be found again by one of its texts: a keyed hash stands beside it.
+
+    `fingerprinted` says what is hashed and for which purpose, or None for nothing. A new master
+    key means other hashes: ``access.rotation`` finds the models by this class and renews them.
+    """
+
+    number_print = models.BinaryField(null=True)
+    number_master = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
     @property
-    def _bound_to(self) -> str:
-        return f"{self._meta.db_table} {self.pk}"
+    def fingerprinted(self) -> tuple[str, str] | None:
+        """The text to be found again and the purpose that keeps others from finding it."""
+        raise TypeError(f"{type(self).__name__} does not say what it is found again by.")
+
+    def take_print(self, *, master: int | None = None) -> None:
+        """Hash what `fingerprinted` says under `master`, the current one where none is named."""
+        said = self.fingerprinted
+        self.number_master = (master or vault.current_master()) if said else None
+        self.number_print = (
+            vault.fingerprint(said[0], purpose=said[1], master=self.number_master) if said else None
+        )

@@ -188,7 +188,7 @@ def _reserve(said: str) -> IdentityNumber | None:
     if STOCKHOLM.fullmatch(digits) and _adds_up(digits[4:]):
         return IdentityNumber(digits, Kind.RESERVE)
     if re.fullmatch(r"(?:18|19|20)\d{10}", digits):
-        nationally = int(digits[6:8]) in NATIONAL_RESERVE_DAYS and 1 <= int(digits[4:6]) <= 12  # noqa: PLR2004
+        nationally = int(digits[6:8]) in NATIONAL_RESERVE_DAYS and 1 <= int(digits[4:6]) <= 12
         good = nationally and _adds_up(digits[2:])
         return IdentityNumber(digits, Kind.RESERVE) if good else None
     match = OTHER_REGION.fullmatch(said)

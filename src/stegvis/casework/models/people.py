@@ -15,7 +15,8 @@ class Participant(models.Model):
     """A person as one owner organisation knows her: a random code, gender and birth year.
 
     `identified` is false for a registration without a code: it may be a person who also stands
-    elsewhere, so figures of persons give a span.
+    elsewhere, so figures of persons give a span. `protected` (skyddade personuppgifter) forbids
+    names in lists and an address anywhere; the database sees to the latter.
     """
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="+")
@@ -25,6 +26,9 @@ class Participant(models.Model):
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     identified = models.BooleanField(default=True)
 
+    protected = models.BooleanField(default=False)
+    # Where she was first registered; besides, she is seen wherever one of her participations is.
+    site = models.ForeignKey(Site, models.SET_NULL, null=True, blank=True, related_name="+")
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
