@@ -1,11 +1,13 @@
 """Settings, read from the environment; every default is safe on one's own machine."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environs
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.access import agencies
 from stegvis.config import database
 from stegvis.config.folders import secret
 from stegvis.config.master_keys import master_keys
@@ -31,6 +33,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
     "django_filters",
     "django_htmx",
@@ -107,6 +111,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Names the function that turns a user's grants into places; access itself knows no place.
 STEGVIS_SCOPE = "stegvis.staffing.scope.scope_of"
+# Casework stands below measures: who erases names by this what forgets derived data.
+STEGVIS_FORGET_SNAPSHOTS = "stegvis.measures.snapshots.forget"
 
 # By number, the highest seals what is new; see docs/operations.md for changing them.
 STEGVIS_MASTER_KEYS = master_keys(env.str("STEGVIS_MASTER_KEYS", ""))
@@ -129,7 +135,52 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "stegvis.access.login.Adapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_CHANGE_EMAIL = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# A wrong password counts for its account and for the address it came from; a right one takes back
+# only its own attempt, so logging in oneself between guesses gains nothing.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/5m/ip,5/5m/key",
+    "reauthenticate": "5/5m/user",
+    "change_password": "5/5m/user",
+}
+
+# Compulsory for every role that shows persons; access.guards sees to it.
+MFA_ADAPTER = "stegvis.access.login.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = timedelta(hours=12)
+MFA_TRUST_COOKIE_NAME = "__Host-device" if HTTPS else "stegvis_device"
+MFA_TRUST_COOKIE_SECURE = HTTPS
+MFA_TRUST_COOKIE_HTTPONLY = True
+MFA_TRUST_COOKIE_SAMESITE = "Lax"
+MFA_TOTP_TOLERANCE = 1
+# Browsers allow passkeys on localhost without TLS; elsewhere they ask for it.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# Agencies' logins, one entry an agency; see docs/operations.md for the fields.
+SOCIALACCOUNT_ADAPTER = "stegvis.access.federation.Adapter"
+SOCIALACCOUNT_PROVIDERS = {"agency": {"APPS": agencies.apps(env.str("STEGVIS_AGENCIES", ""))}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+
+# Letters say that something waits, never about whom. Without a server none are sent.
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.str("STEGVIS_EMAIL_HOST", "")
+if not EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_PORT = env.int("STEGVIS_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("STEGVIS_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.str("STEGVIS_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("STEGVIS_EMAIL_TLS", True)
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env.str("STEGVIS_EMAIL_FROM", "stegvis@localhost")
+# Where each day's last seal of the read log goes: addresses, a folder, or both.
+STEGVIS_SEALS_TO = env.list("STEGVIS_SEALS_TO", [])
+STEGVIS_SEALS_FOLDER = env.str("STEGVIS_SEALS_FOLDER", "")
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

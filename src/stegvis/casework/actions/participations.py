@@ -1,18 +1,24 @@
 """Verbs on a participation: register, end, correct, void and restore.
 
-Each is one transaction under the acting user's context. Problems are collected and raised
-together as ``Refused``, so a form can show them all.
+Each is one transaction under the acting user's context and leaves one row in the participation's
+history. Problems are collected and raised together as ``Refused``, so a form can show them all.
 """
 
 import secrets
+import uuid
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from stegvis.access.models import User
+from stegvis.access.roles import Permission
 from stegvis.access.scope import scope_of
+from stegvis.casework.actions import agreements, history
+from stegvis.casework.actions.history import Origin
+from stegvis.casework.choices import changes as kinds
 from stegvis.casework.models import Participant, Participation
 from stegvis.casework.rules import participations as rules
 from stegvis.casework.rules.participations import Problem
@@ -40,7 +46,10 @@ class Collision(Exception):
 
 @dataclass(frozen=True)
 class Registration:
-    """What is known at the start; only site, gender, start and formal referrer are required."""
+    """What is known at the start; only site, gender, start and formal referrer are required.
+
+    Without a planned end of its own it gets the one that the agreement gives.
+    """
 
     site: Site
     started_on: date
@@ -64,47 +73,75 @@ class Exit:
 
 
 @transaction.atomic
-def register(*, registration: Registration, by: User, today: date) -> Participation:
+def register(
+    *,
+    registration: Registration,
+    by: User,
+    today: date,
+    origin: Origin = Origin(kinds.REGISTER),  # noqa: B008 - it never changes
+) -> Participation:
     """A participation that starts on the given day, for a known or a new participant.
 
     Raises Refused when a rule is broken, also when the person already takes part in the
     intervention on one of the days.
     """
+    draft = drafted(registration, by=by)
+    problems = judged(draft, today=today)
+    if problems:
+        raise Refused(problems)
+    draft.participant.save()
+    draft.save()
+    history.record(
+        participation=draft, origin=origin, before={}, after={}, by=by, today=draft.started_on
+    )
+    return draft
+
+
+def drafted(registration: Registration, *, by: User) -> Participation:
+    """The participation that `register` would store; nothing is stored yet."""
     site = _writable(registration.site, by=by)
-    participant = registration.participant or _new_participant(registration, site=site)
-    draft = Participation(
+    more = dict(registration.more)
+    if more.get("planned_end_on") is None:
+        more["planned_end_on"] = agreements.planned_end(
+            site.intervention, more.get("kind", "enrolled"), started_on=registration.started_on
+        )
+    return Participation(
         association_id=site.intervention.association_id,
         intervention=site.intervention,
         site=site,
         owner_id=site.owner_id,
-        participant=participant,
+        participant=registration.participant or _new_participant(registration, site=site),
         reference=_new_code(),
         started_on=registration.started_on,
         referrers=list(registration.referrers),
-        **registration.more,
+        **more,
     )
-    _check(draft, today=today)
-    participant.save()
-    draft.save()
-    return draft
 
 
 @transaction.atomic
-def end(*, participation: Participation, outcome: Exit, by: User, today: date) -> Participation:
+def end(
+    *,
+    participation: Participation,
+    outcome: Exit,
+    by: User,
+    today: date,
+    origin: Origin = Origin(kinds.END),  # noqa: B008
+) -> Participation:
     """The participation with its exit. Raises Refused, or Collision when changed meanwhile."""
-    return correct(
-        participation=participation,
-        changes={
-            "ended_on": outcome.ended_on,
-            "exit_reason": outcome.exit_reason,
-            "completed": outcome.completed,
-            "next_steps": [{"code": code, "state": state} for code, state in outcome.next_steps],
-            "next_intervention": outcome.next_intervention,
-            **outcome.more,
-        },
-        by=by,
-        today=today,
-    )
+    changes = outcome_of(outcome)
+    return correct(participation=participation, changes=changes, by=by, today=today, origin=origin)
+
+
+def outcome_of(outcome: Exit) -> dict[str, Any]:
+    """An exit as the fields of a participation."""
+    return {
+        "ended_on": outcome.ended_on,
+        "exit_reason": outcome.exit_reason,
+        "completed": outcome.completed,
+        "next_steps": [{"code": code, "state": state} for code, state in outcome.next_steps],
+        "next_intervention": outcome.next_intervention,
+        **outcome.more,
+    }
 
 
 @transaction.atomic
@@ -117,36 +154,86 @@ def reopen(*, participation: Participation, by: User, today: date) -> Participat
         "next_steps": [],
         "next_intervention": "",
     }
-    return correct(participation=participation, changes=cleared, by=by, today=today)
+    origin = Origin(kinds.REOPEN)
+    return correct(participation=participation, changes=cleared, by=by, today=today, origin=origin)
 
 
 @transaction.atomic
 def correct(
-    *, participation: Participation, changes: dict[str, Any], by: User, today: date
+    *,
+    participation: Participation,
+    changes: dict[str, Any],
+    by: User,
+    today: date,
+    origin: Origin = Origin(kinds.CORRECT),  # noqa: B008
 ) -> Participation:
-    """The participation with `changes` applied, if nobody changed it since it was read."""
+    """The participation with `changes` applied, if nobody changed it since it was read.
+
+    Where the owner decides on extensions, only those who decide move a planned end by hand.
+    """
     _writable(participation.site, by=by)
     stored = Participation.objects.select_for_update().get(pk=participation.pk)
     if stored.version != participation.version:
         raise Collision(stored)
+    before, after = history.differing(history.said(stored, changes), changes)
     for name, value in changes.items():
         setattr(stored, name, value)
-    _check(stored, today=today)
+    problems = judged(stored, today=today) + _undecided(stored, before, origin=origin, by=by)
+    if problems:
+        raise Refused(problems)
     stored.version += 1
     stored.save()
+    if after:
+        history.record(
+            participation=stored, origin=origin, before=before, after=after, by=by, today=today
+        )
     return stored
 
 
 @transaction.atomic
-def void(*, participation: Participation, by: User, today: date) -> Participation:
+def void(
+    *, participation: Participation, by: User, today: date, batch: uuid.UUID | None = None
+) -> Participation:
     """The participation marked as registered by mistake: it never counts again."""
-    return correct(participation=participation, changes={"voided": True}, by=by, today=today)
+    return _strike(
+        participation, voided=True, origin=Origin(kinds.VOID, batch=batch), by=by, today=today
+    )
 
 
 @transaction.atomic
 def restore(*, participation: Participation, by: User, today: date) -> Participation:
     """A voided participation as it was: the undo of `void`."""
-    return correct(participation=participation, changes={"voided": False}, by=by, today=today)
+    return _strike(participation, voided=False, origin=Origin(kinds.RESTORE), by=by, today=today)
+
+
+def _strike(
+    participation: Participation, *, voided: bool, origin: Origin, by: User, today: date
+) -> Participation:
+    changes = {"voided": voided}
+    return correct(participation=participation, changes=changes, by=by, today=today, origin=origin)
+
+
+def _undecided(
+    stored: Participation, before: dict[str, Any], *, origin: Origin, by: User
+) -> tuple[Problem, ...]:
+    """What a correction may not move because the owner decides it."""
+    if origin.kind != kinds.CORRECT or before.get("planned_end_on") is None:
+        return ()
+    if decides(stored.site, by=by):
+        return ()
+    if not agreements.owner_decides(stored.intervention, on=stored.started_on):
+        return ()
+    # Translators: «Planerat slut flyttas med en förlängning som insatsägaren beslutar om;
+    # föreslå den under Förläng.»
+    message = _(
+        "The planned end is moved by an extension that the owner decides; propose it under Extend."
+    )
+    return (Problem("planned_end_on", message),)
+
+
+def decides(site: Site, *, by: User) -> bool:
+    """Whether `by` decides on changes at the site."""
+    return site.pk in scope_of(by).places(Permission.DECIDE_CHANGES, "sites")
 
 
 def _writable(site: Site, *, by: User) -> Site:
@@ -159,6 +246,7 @@ def _new_participant(registration: Registration, *, site: Site) -> Participant:
     return Participant(
         association_id=site.intervention.association_id,
         owner_id=site.owner_id,
+        site=site,
         code=_new_code(),
         gender=registration.gender,
         birth_year=registration.birth_year,
@@ -169,10 +257,9 @@ def _new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
 
 
-def _check(draft: Participation, *, today: date) -> None:
-    problems = rules.problems(_facts(draft), others=_others(draft), today=today)
-    if problems:
-        raise Refused(problems)
+def judged(draft: Participation, *, today: date) -> tuple[Problem, ...]:
+    """Everything that must be mended before `draft` can be stored."""
+    return rules.problems(_facts(draft), others=_others(draft), today=today)
 
 
 def _facts(participation: Participation) -> rules.Facts:

@@ -5,9 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from stegvis.access.models import User
 from stegvis.core import codes
 from stegvis.core.models import listed
-from stegvis.interventions.models import Intervention
+from stegvis.interventions.models import Intervention, Site
 from stegvis.organisations.models import Association, Organisation
 
 
@@ -25,10 +26,10 @@ class Participant(models.Model):
     gender = models.CharField(max_length=10, default="unknown")
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     identified = models.BooleanField(default=True)
-
     protected = models.BooleanField(default=False)
     # Where she was first registered; besides, she is seen wherever one of her participations is.
     site = models.ForeignKey(Site, models.SET_NULL, null=True, blank=True, related_name="+")
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -60,6 +61,9 @@ class HeadCount(models.Model):
     carried_in = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
     ended = models.PositiveIntegerField(default=0)
+    # Each January the staff say how many have stayed; `carried_in` is a guess until then.
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
@@ -71,6 +75,11 @@ class HeadCount(models.Model):
             models.CheckConstraint(
                 condition=Q(ended__lte=F("carried_in") + F("new")),
                 name="head_count_ended_at_most_current",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on=None, confirmed_by=None)
+                | Q(confirmed_on__isnull=False, confirmed_by__isnull=False),
+                name="head_count_confirmed_by_someone_on_some_day",
             ),
         ]
 
