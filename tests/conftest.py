@@ -8,10 +8,13 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
 from django.db import connections
+from django.http import HttpRequest
 from psycopg import sql
 
+from stegvis.access import sessions
 from stegvis.config import database, embedded
 
 # Filled by migrations; everything else is emptied after a committed test.
@@ -21,6 +24,15 @@ KEPT = (
     "organisations_municipality",
     "organisations_code",
 )
+
+
+def _whole_login(request: HttpRequest, **_kwargs: object) -> None:
+    """``client.force_login`` stands for a whole login, the second factor included."""
+    if request.method is None:  # a request that nobody sent: the test client's own
+        sessions.begin(request, second_factor=True)
+
+
+user_logged_in.connect(_whole_login)
 
 
 def _server(alias: str = "owner") -> psycopg.Connection:

@@ -45,6 +45,7 @@ def breaks_a_constraint(request: HttpRequest) -> HttpResponse:
         Participant.objects.create(
             association_id=person.association_id,
             owner_id=person.owner_id,
+            site_id=person.site_id,
             code=request.GET["canary"],
             gender="canary-row",
         )

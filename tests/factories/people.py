@@ -41,6 +41,7 @@ def participation(
         participant = Participant.objects.create(
             association=site.intervention.association,
             owner=site.owner,
+            site=site,
             code=f"P{number}",
             **{"gender": "woman"} | person,
         )

@@ -12,7 +12,13 @@ from django.db import connection, transaction
 from stegvis.access import readlog
 from stegvis.access.scope import Scope
 
-_SETTINGS = ("stegvis.user_id", "stegvis.sites", "stegvis.owners", "stegvis.everything")
+_SETTINGS = (
+    "stegvis.user_id",
+    "stegvis.sites",
+    "stegvis.owners",
+    "stegvis.participations",
+    "stegvis.everything",
+)
 _SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
 _READ = "SELECT " + ", ".join(
     f"coalesce(current_setting('{name}', true), '')" for name in _SETTINGS
@@ -24,6 +30,7 @@ def _values(scope: Scope) -> list[str]:
         str(scope.user_id or ""),
         ",".join(map(str, sorted(scope.sites_with_persons))),
         ",".join(map(str, sorted(scope.owners_with_persons))),
+        ",".join(map(str, sorted(scope.participations))),
         "on" if scope.everything else "",
     ]
 

@@ -8,11 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from stegvis.access import context, readlog
+from stegvis.access import context, guards, purposes, readlog
 from stegvis.access.rules import Rule, rule_of
-from stegvis.access.scope import scope_of
+from stegvis.access.scope import NOTHING, scope_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+# An answer with one of these shows a page; the others send the reader elsewhere or say nothing.
+SHOWS = {200, 206, 409, 422}
 
 
 class AccessMiddleware:
@@ -21,6 +23,8 @@ class AccessMiddleware:
     Rendering happens inside the transaction, so a template's late query runs under the same
     context (ATOMIC_REQUESTS would end before). An answer of 500 or more rolls everything back.
     A view without a declared rule answers 403: a programming error that the access sweep finds.
+    What the page read is logged as one row before the transaction ends: if that fails, so does
+    the answer.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -30,10 +34,12 @@ class AccessMiddleware:
         request.id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
         token = readlog.REQUEST_ID.set(request.id)  # type: ignore[attr-defined]
         try:
-            with transaction.atomic():
+            with readlog.gathered() as sheet, transaction.atomic():
                 response = self.get_response(request)
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
+                elif response.status_code in SHOWS:
+                    readlog.write(sheet.readings, page=_page(request))
         finally:
             readlog.REQUEST_ID.reset(token)
         response.headers.setdefault("Cache-Control", "no-store, private")
@@ -50,10 +56,14 @@ class AccessMiddleware:
         rule = rule_of(view, match.url_name if match else None)
         if rule is None:
             raise PermissionDenied("This view declares no access rule.")
+        request.rule = rule  # type: ignore[attr-defined]
+        stopped = guards.stopped(request)
+        if stopped is not None:
+            return stopped
         scope = scope_of(request.user)  # type: ignore[arg-type]
         request.scope = scope  # type: ignore[attr-defined]
         context.enter(scope)
-        return self._refusal(request, rule)
+        return self._refusal(request, rule) or guards.unfinished(request)
 
     def _refusal(self, request: HttpRequest, rule: Rule) -> HttpResponseBase | None:
         if not rule.login:
@@ -63,3 +73,13 @@ class AccessMiddleware:
         if rule.permission and not request.scope.permits(rule.permission):  # type: ignore[attr-defined]
             raise Http404
         return None
+
+
+def _page(request: HttpRequest) -> readlog.Page:
+    match = request.resolver_match
+    place = getattr(request, "place", None)
+    return readlog.Page(
+        scope=getattr(request, "scope", NOTHING),
+        association_id=place.association.pk if place else None,
+        purpose=purposes.purpose_of(match.url_name if match else None),
+    )

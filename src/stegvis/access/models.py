@@ -1,17 +1,34 @@
-"""Users, what they have been granted, and what they have read."""
+"""Users and what they have been granted; the area's other models stand in their own modules."""
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from stegvis.access.drafts import Draft
+from stegvis.access.entrance import Emergency, EmergencyReason, Invitation
+from stegvis.access.entries import LogReview, LogSeal, ReadLogEntry
 from stegvis.access.roles import ROLES, PlaceKind, Role
 from stegvis.access.sealing import DataKey
 
-__all__ = ("DataKey", "Draft", "Grant", "ReadLogEntry", "User", "UserManager")
+__all__ = (
+    "DataKey",
+    "Draft",
+    "Emergency",
+    "EmergencyReason",
+    "Grant",
+    "Invitation",
+    "LogReview",
+    "LogSeal",
+    "ReadLogEntry",
+    "User",
+    "UserManager",
+)
+
+
+_SESSIONS = "stegvis.access.sessions"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,6 +47,10 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
+    # Made by the demo: may do without a second factor on this very machine (docs/security.md).
+    is_demo = models.BooleanField(default=False)
+    # Part of what every session is checked against: raised to end all of them at once.
+    session_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -45,6 +66,14 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must know to be this user's: the password and the running version."""
+        return self._get_session_auth_hash()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        hashed = f"{self.password}{self.session_version}"
+        return salted_hmac(_SESSIONS, hashed, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Grant(models.Model):
@@ -77,22 +106,3 @@ class Grant(models.Model):
     @property
     def definition(self) -> Role:
         return ROLES[self.role]
-
-
-class ReadLogEntry(models.Model):
-    """One reading of persons: ids and codes only. No foreign keys: it outlives what it names."""
-
-    at = models.DateTimeField(auto_now_add=True)
-    user_id = models.BigIntegerField(null=True)
-    operator = models.CharField(max_length=120, blank=True)
-    action = models.CharField(max_length=80)
-    object_kind = models.CharField(max_length=40, blank=True)
-    object_ids = ArrayField(models.BigIntegerField(), default=list)
-    purpose = models.CharField(max_length=400, blank=True)
-    request_id = models.CharField(max_length=40, blank=True)
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["at"], name="readlog_at")]
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.action}"

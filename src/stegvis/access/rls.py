@@ -25,6 +25,11 @@ def by_user(column: str) -> str:
     return f"{column} = nullif(current_setting('stegvis.user_id', true), '')::bigint"
 
 
+def by_participation(column: str = "participation_id") -> str:
+    """Rows of the participations that emergency access has opened for the moment."""
+    return LISTED.format(column=column, name="participations")
+
+
 def through(table: str, column: str) -> str:
     """Rows whose parent in `table` is itself visible in the context."""
     return f"EXISTS (SELECT 1 FROM {table} parent WHERE parent.id = {column})"  # noqa: S608
@@ -32,21 +37,33 @@ def through(table: str, column: str) -> str:
 
 def force(table: str, condition: str) -> migrations.RunSQL:
     """Force row-level security on `table`: rows that meet `condition`, or all for the operator."""
-    allowed = f"({condition}) OR ({EVERYTHING})"
     return migrations.RunSQL(
         sql=[
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-            (
-                f"CREATE POLICY in_context ON {table} TO stegvis_app"
-                f" USING ({allowed}) WITH CHECK ({allowed})"
-            ),
+            _policy(table, seen=condition, written=condition),
         ],
         reverse_sql=[
             f"DROP POLICY in_context ON {table}",
             f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
             f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
         ],
+    )
+
+
+def narrow(table: str, condition: str, *, before: str, written: str = "") -> migrations.RunSQL:
+    """Put `condition` in the place of `before`, which `force` set; `written` for new rows."""
+    drop = f"DROP POLICY in_context ON {table}"
+    return migrations.RunSQL(
+        sql=[drop, _policy(table, seen=condition, written=written or condition)],
+        reverse_sql=[drop, _policy(table, seen=before, written=before)],
+    )
+
+
+def _policy(table: str, *, seen: str, written: str) -> str:
+    return (
+        f"CREATE POLICY in_context ON {table} TO stegvis_app"
+        f" USING (({seen}) OR ({EVERYTHING})) WITH CHECK (({written}) OR ({EVERYTHING}))"
     )
 
 

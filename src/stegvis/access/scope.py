@@ -18,21 +18,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reach:
-    """One grant, spelled out: the role and the ids of every place it covers."""
+    """One grant, spelled out: the role and the ids of every place it covers.
+
+    `organisations` is where a role at an organisation is held, whatever it owns.
+    """
 
     role: Role
     associations: frozenset[int] = frozenset()
     interventions: frozenset[int] = frozenset()
     sites: frozenset[int] = frozenset()
     owners: frozenset[int] = frozenset()
+    organisations: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
 class Scope:
-    """All that a user reaches. An empty scope reaches nothing."""
+    """All that a user reaches. An empty scope reaches nothing.
+
+    `participations` are those that emergency access has opened to her for the moment.
+    """
 
     user_id: int | None = None
     reaches: tuple[Reach, ...] = ()
+    participations: frozenset[int] = frozenset()
     everything: bool = field(default=False, kw_only=True)
 
     def permits(self, permission: Permission, *, association: int | None = None) -> bool:
@@ -67,6 +75,11 @@ class Scope:
     @property
     def sees_persons(self) -> bool:
         return self.permits(Permission.SEE_PERSONS)
+
+    @property
+    def has_a_role_with_persons(self) -> bool:
+        """Whether any of her roles shows persons: staff, officers, referral groups."""
+        return any(reach.role.sees_persons for reach in self.reaches)
 
 
 NOTHING = Scope()

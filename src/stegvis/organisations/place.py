@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -100,9 +101,16 @@ class Place:
 
 
 def place_of(request: Request, slug: str) -> Place:
-    """The place of this page, kept on the request for the header; 404 for one not reached."""
+    """The place of this page, kept on the request for the header; 404 for one not reached.
+
+    What the view's rule asks for must hold here: a right in one association opens no page of
+    another where the user has a lesser role.
+    """
     reached = Association.objects.visible_to(request.user)
     association = get_object_or_404(reached, slug=slug)
+    needed = request.rule.permission
+    if needed and not request.scope.permits(needed, association=association.pk):
+        raise Http404
     asked = request.GET.get("period", "").strip()
     period, problem = _period(asked, association)
     place = Place(association, request.user, request.path, period, asked, problem)

@@ -19,8 +19,9 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     """Participations, narrowed to what someone may see."""
 
     def visible_to(self, user: object) -> "ParticipationQuerySet":
-        """Participations at the sites where `user` may see persons."""
-        return self.filter(site_id__in=scope_of(user).sites_with_persons)  # type: ignore[arg-type]
+        """Participations at the sites where `user` sees persons, or opened in an emergency."""
+        scope = scope_of(user)  # type: ignore[arg-type]
+        return self.filter(Q(site_id__in=scope.sites_with_persons) | Q(pk__in=scope.participations))
 
 
 class Participation(models.Model):

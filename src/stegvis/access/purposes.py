@@ -1,0 +1,71 @@
+"""Why a page shows persons: taken from the page, so that nobody has to choose it.
+
+The read log keeps the code; the participant's own extract and the review show the sentence.
+"""
+
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+WORK = "casework"
+EMERGENCY = "emergency"
+
+PURPOSES: MappingProxyType[str, Any] = MappingProxyType(
+    {
+        # Translators: «Arbete med din insats»
+        WORK: _("Work with your intervention"),
+        # Translators: «Registrering av uppgifter om dig»
+        "registration": _("Registration of facts about you"),
+        # Translators: «Möte eller gruppträff»
+        "meeting": _("A meeting or group session"),
+        # Translators: «Planering tillsammans med dig»
+        "planning": _("Planning together with you"),
+        # Translators: «Remiss och bedömning»
+        "referral": _("Referral and assessment"),
+        # Translators: «Uppföljning efter avslut»
+        "follow_up": _("Follow-up after the exit"),
+        # Translators: «Statistik och uppföljning av insatsen»
+        "figures": _("Figures and follow-up of the intervention"),
+        # Translators: «Uttag av uppgifter till fil»
+        "export": _("Facts taken out to a file"),
+        # Translators: «Kontroll av vem som har läst»
+        "review": _("Control of who has read"),
+        # Translators: «Utdrag till dig själv»
+        "extract": _("An extract for yourself"),
+        # Translators: «Nödåtkomst»
+        EMERGENCY: _("Emergency access"),
+        # Translators: «Gallring eller skydd av dina uppgifter»
+        "protection": _("Erasure or protection of your facts"),
+    }
+)
+
+# By name of the address; a page with persons that stands nowhere here fails a test.
+OF_PAGE: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "my_day": WORK,
+        "participations": WORK,
+        "participation": WORK,
+        "register": "registration",
+        "end": "registration",
+        "reopen": "registration",
+        "correct": "registration",
+        "void": "registration",
+        "restore": "registration",
+        "figure": "figures",
+        "readings": "review",
+        "reading": "review",
+        "reading_extract": "extract",
+        "emergency": EMERGENCY,
+    }
+)
+
+
+def purpose_of(url_name: str | None) -> str:
+    """The code of the purpose of a page."""
+    return OF_PAGE.get(url_name or "", WORK)
+
+
+def label(code: str) -> Any:
+    """The sentence for a purpose; what the command line stated stands as it was written."""
+    return PURPOSES.get(code, code)

@@ -1,0 +1,1 @@
+"""Pages of the entrance: the locked screen, the second factor, invitations."""
