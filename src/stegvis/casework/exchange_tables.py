@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework.models import HeadCount, Participation
 from stegvis.casework.transfer.arrival import Arrival
+from stegvis.casework.transfer.follow_ups import FOLLOW_UPS
 from stegvis.casework.transfer.moving import move_head_counts, move_persons
 from stegvis.exchange.checks import check_days
 from stegvis.exchange.exchange_tables import ASSOCIATION
@@ -328,4 +329,4 @@ HEAD_COUNTS = Table(
     },
 )
 
-TABLES = (PARTICIPATIONS, HEAD_COUNTS)
+TABLES = (PARTICIPATIONS, HEAD_COUNTS, FOLLOW_UPS)

@@ -9,13 +9,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework import labels, pages
+from stegvis.casework.following import Waiting
 from stegvis.casework.models import Participation
+from stegvis.casework.templatetags.naming import named
 from stegvis.core.tables import CodeColumn, DayColumn, Table
 from stegvis.organisations.place import Place
 
 
 class ParticipationTable(Table):
-    """One row a participation; the code opens it."""
+    """One row a participation; the name or code opens it (`names`: naming.names_of)."""
 
     row_header = "participant"
     optional = (
@@ -56,11 +58,55 @@ class ParticipationTable(Table):
         super().__init__(*args, **kwargs)
         self.place = place
         self.today = today
+        self.names: dict[int, str] = {}
 
     def render_participant(self, record: Participation) -> SafeString:
         href = self.place.url("participation", record.pk)
-        return format_html('<a href="{}">{}</a>', href, record.participant.code)
+        name = named(record.participant, self.names)
+        if name == record.participant.code:
+            return format_html('<a href="{}">{}</a>', href, name)
+        both = '<a href="{}">{}</a> <span class="quiet small">{}</span>'
+        return format_html(both, href, name, record.participant.code)
 
     def render_state(self, record: Participation) -> SafeString:
         state = pages.state(record, on=self.today)
         return format_html('<span class="tag tag--{}">{}</span>', state.tone, state.label)
+
+
+class FollowUpTable(Table):
+    """One row a follow-up that waits; the code opens where it is written down."""
+
+    row_header = "participant"
+    optional = ("intervention", "ended_on", "months")
+
+    participant = tables.Column(
+        verbose_name=_("Participant"), accessor="participation__participant__code"
+    )
+    intervention = tables.Column(
+        verbose_name=_("Intervention"), accessor="participation__intervention__name"
+    )
+    ended_on = DayColumn(verbose_name=labels.FIELDS["ended_on"], accessor="participation__ended_on")
+    # Translators: «Efter»
+    months = tables.Column(verbose_name=_("After"), accessor="follow_up__months")
+    # Translators: «Senast»
+    due_on = DayColumn(verbose_name=_("Due"), accessor="follow_up__due_on")
+
+    class Meta(Table.Meta):
+        sequence: ClassVar = ("participant", "intervention", "ended_on", "months", "due_on")
+
+    # Translators: «Uppföljningar som väntar»
+    caption = _("Follow-ups that wait")
+
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.place = place
+        self.names: dict[int, str] = {}
+
+    def render_participant(self, record: Waiting) -> SafeString:
+        href = self.place.url("follow_up", record.participation.pk, record.follow_up.months)
+        name = named(record.participation.participant, self.names)
+        return format_html('<a href="{}">{}</a>', href, name)
+
+    def render_months(self, value: int) -> str:
+        # Translators: «%(months)s månader»
+        return _("%(months)s months") % {"months": value}

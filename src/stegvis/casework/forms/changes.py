@@ -9,20 +9,28 @@ from stegvis.casework.forms.fields import ExitFields, StartFields
 from stegvis.casework.forms.grouped import Group, Grouped
 from stegvis.casework.forms.groups import BEFORE_GROUP, EXIT_GROUPS, PATH_GROUP, PERSON_GROUP
 from stegvis.casework.forms.offers import offer_all
+from stegvis.casework.forms.outcomes import (
+    HANDOVER_GROUP,
+    OUTCOME_GROUP,
+    HandoverFields,
+    ScoredFields,
+    offer_receivers,
+)
 from stegvis.casework.forms.stored import answers_of
 from stegvis.casework.models import Participation
 from stegvis.organisations.models import Association
 
 
-class ExitForm(ExitFields, Grouped):
-    """How a participation ended."""
+class ExitForm(ExitFields, ScoredFields, HandoverFields, Grouped):
+    """How a participation ended, what it led to, and what the next authority takes over."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    groups = EXIT_GROUPS
+    groups = (*EXIT_GROUPS, OUTCOME_GROUP, HANDOVER_GROUP)
 
     def __init__(self, *args: Any, association: Association, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_all(self, association)
+        offer_receivers(self, association)
 
 
 class CorrectionForm(StartFields, ExitFields, Grouped):

@@ -70,3 +70,7 @@ class FollowUpAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.tried_on}"
+
+    @property
+    def channel_label(self) -> str:
+        return choices.CHANNEL.label(self.channel)

@@ -4,11 +4,11 @@ from datetime import date
 from types import ModuleType
 
 from stegvis.casework.models import Participation
-from stegvis.casework.panels import path
+from stegvis.casework.panels import exits, follow_ups, path
 from stegvis.casework.panels.parts import Desk, Event, Panel, Task
 from stegvis.organisations.place import Place
 
-SOURCES: tuple[ModuleType, ...] = (path,)
+SOURCES: tuple[ModuleType, ...] = (path, exits, follow_ups)
 
 
 def panels_of(participation: Participation, *, place: Place, today: date) -> list[Panel]:

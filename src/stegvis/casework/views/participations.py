@@ -7,15 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stegvis.access.request import Request
 from stegvis.access.roles import Permission
 from stegvis.access.rules import allow
-from stegvis.casework import forms, pages, queries
+from stegvis.casework import forms, naming, pages, queries
 from stegvis.casework.actions import corrections
 from stegvis.casework.actions import participations as actions
 from stegvis.casework.filters import ParticipationFilter
+from stegvis.casework.models import ParticipationQuerySet
 from stegvis.casework.panels import registry
 from stegvis.casework.tables import ParticipationTable
 from stegvis.casework.views.reading import one, reached, record_reading
@@ -24,26 +25,59 @@ from stegvis.interventions.models import Site
 from stegvis.organisations.place import Place, place_of
 
 REMEMBERED = "casework.participations.filters"
+MOST_HITS = 100  # participations shown for a name
 
 
 @allow(Permission.SEE_PERSONS)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def participations(request: Request, association: str) -> HttpResponse:
-    """The participations that were current in the period, narrowed the way the address says."""
+    """The participations that were current in the period, narrowed the way the address says.
+
+    A name is searched for by POST, in all periods: it never stands in an address or a log.
+    """
     place = place_of(request, association)
-    in_period = reached(request, place).filter(queries.current_in(place.period), voided=False)
+    mine = reached(request, place).filter(voided=False)
+    in_period = mine.filter(queries.current_in(place.period))
     found = ParticipationFilter(request.GET, queryset=in_period, scope=request.scope)
-    if again := _remembered(request, place, found):
+    word = request.POST.get("name", "").strip()
+    if not word and (again := _remembered(request, place, found)):
         return redirect(again)
-    listed = queries.shown(found.qs)
-    table = ParticipationTable(listed, place=place, today=clock.today())
-    table.title = _caption(found.qs.count(), place)
-    table.configured(request)
-    record_reading(request, "participations.list", [row.record for row in table.paginated_rows])
+    table = _named(request, place, mine, word) if word else _narrowed(request, place, found)
+    shown = [row.record for row in table.paginated_rows]
+    table.names = naming.names_of([each.participant for each in shown], by=request.user)
+    record_reading(request, "participations.list", shown)
     late = in_period.filter(queries.late(on=clock.today())).count()
     context = {"table": table, "filter": found, "late": late, "total": table.paginator.count}
+    context["word"] = word
     template = "casework/index.html"
     return render(request, f"{template}#results" if request.htmx else template, context)
+
+
+def _narrowed(request: Request, place: Place, found: ParticipationFilter) -> ParticipationTable:
+    """The table of what the filters leave, sorted and paged as the address says."""
+    table = ParticipationTable(queries.shown(found.qs), place=place, today=clock.today())
+    table.title = _caption(found.qs.count(), place)
+    table.configured(request)
+    return table
+
+
+def _named(
+    request: Request, place: Place, mine: ParticipationQuerySet, word: str
+) -> ParticipationTable:
+    """The table of those with `word` in their name, on one page: links would lose the word."""
+    hits = mine.filter(participant_id__in=naming.search(word, among=mine, by=request.user))
+    latest = list(hits.order_by("-started_on").values_list("pk", flat=True)[:MOST_HITS])
+    listed = queries.shown(hits.filter(pk__in=latest))
+    table = ParticipationTable(listed, place=place, today=clock.today())
+    table.orderable = False
+    count = hits.count()
+    # Translators: «%(count)s deltagande med det namnet» / «%(count)s deltaganden med det namnet»
+    table.title = ngettext(
+        "%(count)s participation by that name", "%(count)s participations by that name", count
+    ) % {"count": count}
+    table.configured(request)
+    table.paginate(per_page=MOST_HITS)
+    return table
 
 
 def _caption(count: int, place: Place) -> str:
@@ -75,6 +109,7 @@ def participation(request: Request, association: str, pk: int) -> HttpResponse:
     today = clock.today()
     context = {
         "participation": found,
+        "names": naming.names_of([found.participant], by=request.user),
         "state": pages.state(found, on=today),
         "steps": pages.steps(found, on=today),
         "sections": pages.sections(found),
@@ -115,29 +150,6 @@ def register(request: Request, association: str) -> HttpResponse:
 def _only(sites: Any) -> int | None:
     found = list(sites.values_list("pk", flat=True)[:2])
     return found[0] if len(found) == 1 else None
-
-
-@allow(Permission.REGISTER)
-def end(request: Request, association: str, pk: int) -> HttpResponse:
-    """How a participation ended."""
-    place = place_of(request, association)
-    found = one(request, place, pk)
-    record_reading(request, "participation.end", [found])
-    form = forms.ExitForm(
-        request.POST or None, association=place.association, initial={"version": found.version}
-    )
-    done = form.carry_out(
-        lambda: actions.end(
-            participation=form.seen(found),
-            outcome=form.outcome(),
-            by=request.user,
-            today=clock.today(),
-        )
-    )
-    if done is None:
-        return _form_page(request, "casework/end.html", form, participation=found)
-    messages.success(request, _("The exit is registered."))
-    return redirect(place.url("participation", pk))
 
 
 @allow(Permission.REGISTER)
