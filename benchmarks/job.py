@@ -1,4 +1,7 @@
-"""The statistical job: ten tables of every association and year, as an analyst would order them."""
+"""The statistical job: ten tables of every association and year, as an analyst orders them.
+
+Participations and the persons behind them are different numbers, and every table has both.
+"""
 
 from dataclasses import dataclass
 

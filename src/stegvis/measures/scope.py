@@ -49,9 +49,10 @@ class Scope:
         """By number: the values of `by`."""
         return tuple(dict.fromkeys(map(self._group, self.rows)))
 
-    def named(self, piece: int) -> dict[str, str]:
-        """The values of `by` that the piece stands for."""
-        return dict(zip(self.by, self.groups[piece], strict=True))
+    @cached_property
+    def named(self) -> tuple[dict[str, str], ...]:
+        """By number: what the piece stands for, by the names of `by`."""
+        return tuple(dict(zip(self.by, group, strict=True)) for group in self.groups)
 
     def columns(self) -> list[list[object]]:
         """The table `scope`, column by column."""

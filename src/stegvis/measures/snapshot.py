@@ -69,7 +69,7 @@ class Asking:
 
     def group(self, row: Row, by: tuple[str, ...]) -> tuple[str, ...]:
         """The values of `by` in a row: of its piece of the scope, or its own."""
-        place = self.scope.named(row["piece"])
+        place = self.scope.named[row["piece"]]
         return tuple(place[code] if code in place else row[column_of(code)] for code in by)
 
     def rows(self, statement: str) -> list[Row]:
