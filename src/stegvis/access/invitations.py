@@ -51,7 +51,7 @@ def remembered(request: HttpRequest, *, now: datetime) -> Invitation | None:
         Invitation.objects.select_for_update(of=("self",))
         .select_related("user")
         .filter(
-            pk=request.session.get(_SESSION),
+            pk=request.session.get(_SESSION, 0),
             used_at=None,
             valid_until__gt=now,
             user__is_active=True,

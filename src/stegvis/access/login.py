@@ -57,7 +57,7 @@ def _gave_second_factor(request: HttpRequest, user: AbstractBaseUser) -> bool:
     what an agency's login is worth was judged before it was let in (``federation``).
     """
     methods = {each["method"] for each in get_authentication_records(request, user)}
-    return bool(methods & {"mfa", "socialaccount"}) or is_mfa_enabled(user)
+    return bool(methods & {"mfa", "socialaccount"}) or bool(is_mfa_enabled(user))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -23,7 +23,7 @@ def proves(request: HttpRequest, user: User, said: str) -> bool:
 
     Raises TooManyTries. A right answer takes back only its own try.
     """
-    usage = ratelimit.consume(request, action=TRIES, user=user)
+    usage = ratelimit.consume(request, app="allauth.account", action=TRIES, user=user)
     if not usage:
         raise TooManyTries
     if not (_is_password(user, said) or _is_code(user, said)):
@@ -39,7 +39,7 @@ def proved_lately(request: HttpRequest) -> bool:
 
 
 def _is_password(user: User, said: str) -> bool:
-    return user.has_usable_password() and user.check_password(said)
+    return bool(user.has_usable_password() and user.check_password(said))
 
 
 def _is_code(user: User, said: str) -> bool:

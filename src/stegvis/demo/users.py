@@ -78,7 +78,7 @@ def make_users(association: Association, users: tuple[DemoUser, ...] = USERS) ->
 
 def _make(association: Association, user: DemoUser) -> Login:
     password = new_password()
-    made = User.objects.create_user(user.email, password, name=user.name)
+    made = User.objects.create_user(user.email, password, name=user.name, is_demo=True)
     grants.give(
         role=user.role,
         to=made,

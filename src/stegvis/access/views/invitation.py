@@ -22,7 +22,7 @@ from stegvis.access.rules import public
 def invitation(request: HttpRequest) -> HttpResponse:
     """Ask for the code; what works is remembered in this browser's session."""
     form = CodeForm(request.POST or None)
-    if form.is_bound and not ratelimit.consume(request, action="login_failed", key="invitation"):
+    if form.is_bound and not _may_try(request):
         form.add_error(None, TOO_OFTEN)
     if form.is_valid():
         if request.user.is_authenticated:
@@ -31,6 +31,15 @@ def invitation(request: HttpRequest) -> HttpResponse:
         return redirect("invited")
     status = 422 if form.is_bound else 200
     return render(request, "account/invitation.html", {"form": form}, status=status)
+
+
+def _may_try(request: HttpRequest) -> bool:
+    """So often from one address, as with passwords; which code it was does not matter."""
+    address = request.META.get("REMOTE_ADDR", "")
+    usage = ratelimit.consume(
+        request, app="allauth.account", action="login_failed", key=f"invitation {address}"
+    )
+    return bool(usage)
 
 
 @public

@@ -6,12 +6,14 @@ import segno
 from allauth.mfa.base.views import AuthenticateView, IndexView, ReauthenticateView, TrustView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.views import (
     AddWebAuthnView,
     ReauthenticateWebAuthnView,
     RemoveWebAuthnView,
 )
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
 from django.utils.safestring import mark_safe
 
 from stegvis.access import guards, sessions
@@ -47,6 +49,30 @@ class Activate(ActivateTOTPView):
         return answer
 
 
+class Deactivate(DeactivateTOTPView):
+    """The app is disconnected; without another factor nothing with persons opens."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        _recount(self.request)
+        return answer
+
+
+class RemoveKey(RemoveWebAuthnView):
+    """A passkey is taken away."""
+
+    success_url = reverse_lazy(INDEX)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        _recount(self.request)
+        return answer
+
+
+def _recount(request: HttpRequest) -> None:
+    request.session[sessions.SECOND] = is_mfa_enabled(request.user)
+
+
 class AddKey(AddWebAuthnView):
     """A passkey: this device's own, or a key to plug in."""
 
@@ -58,9 +84,9 @@ class AddKey(AddWebAuthnView):
 
 index = Index.as_view()
 activate_totp = Activate.as_view()
-deactivate_totp = DeactivateTOTPView.as_view()
+deactivate_totp = Deactivate.as_view()
 add_key = AddKey.as_view()
-remove_key = RemoveWebAuthnView.as_view(success_url="/konto/tvasteg/")
+remove_key = RemoveKey.as_view()
 authenticate = AuthenticateView.as_view()
 trust = TrustView.as_view()
 reauthenticate = ReauthenticateView.as_view()
