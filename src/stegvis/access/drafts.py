@@ -7,25 +7,22 @@ Any form gets drafts, and survives the end of a session, by one line inside its 
 
 The script then saves what is typed within seconds, offers it when the form is opened again, warns
 before the session ends and asks for the password in the page once it has ended. Without script, a
-form that is sent after the session has ended is carried through the login (`carry`). A form that
-is answered with a redirect has been saved: `DraftMiddleware` then removes its draft. What a form
+form that is sent after the session has ended is carried through the login (`access.carrying`). A
+form that is answered with a redirect has been saved: its draft is removed. What a form
 says of the version it was opened with belongs in a hidden field, which the draft keeps: whoever
 goes on with an old draft is told when the row has changed meanwhile.
 """
 
 import uuid
-from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
-from django.core import signing
 from django.core.exceptions import SuspiciousOperation
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import QueryDict
 from django.utils import timezone
 
-from stegvis.access import vault
 from stegvis.access.sealing import DataKey, SealedRow
 
 if TYPE_CHECKING:
@@ -33,9 +30,9 @@ if TYPE_CHECKING:
 
 LIFE = timedelta(hours=24)
 MARK = "draft-of"  # the hidden field that `{% draft %}` adds: whose form it is, signed
-NOT_KEPT = (MARK, "csrfmiddlewaretoken", "password")
+ADDRESS = "draft-for"  # the address of the form, beside what is typed
+NOT_KEPT = (MARK, ADDRESS, "csrfmiddlewaretoken", "password")
 LARGEST = 200_000  # characters of one draft
-CARRIED = "draft.carried"
 Pairs = list[tuple[str, str]]
 
 _SPACE = uuid.UUID("6b3f3f0e-95f4-4f0b-9a55-3d5b3b1c2a10")
@@ -81,7 +78,7 @@ def keep(*, user: "User", address: str, pairs: Pairs) -> Draft:
     draft = Draft.objects.select_related("key").filter(pk=pk).first()
     if draft is None:
         draft = Draft(pk=pk, user=user, key=DataKey.made(user_id=user.pk))
-    draft.say(pairs=_within_limits(pairs))
+    draft.say(pairs=within_limits(pairs))
     draft.saved_at = timezone.now()
     draft.save()
     return draft
@@ -102,68 +99,6 @@ def typed(sent: QueryDict) -> Pairs:
     return [(name, text) for name in sent if name not in NOT_KEPT for text in sent.getlist(name)]
 
 
-def mark(user: "User") -> str:
-    """The value of the hidden field: whose form this is, so that nobody else goes on with it."""
-    return signing.dumps(user.pk, salt=MARK)
-
-
-def carry(request: HttpRequest) -> None:
-    """Take a form that was sent after its session had ended through the login.
-
-    The words are sealed before they are put into the new, anonymous session, under a key that
-    only a master key opens; a form that this server has not marked is left alone.
-    """
-    try:
-        whose = signing.loads(request.POST.get(MARK, ""), salt=MARK, max_age=LIFE)
-        pairs = _within_limits(typed(request.POST))
-    except (signing.BadSignature, SuspiciousOperation):
-        return
-    wrapped, master = vault.new_key()
-    text = vault.seal(_joined(pairs), wrapped=wrapped, master=master, place=f"carried {whose}")
-    request.session[CARRIED] = {
-        "user": whose,
-        "address": request.get_full_path(),
-        "wrapped": wrapped.hex(),
-        "master": master,
-        "sealed": text.hex(),
-    }
-
-
-def carried(request: HttpRequest) -> tuple[str, Pairs] | None:
-    """The address and fields of the form that `carry` took along, for the one who wrote it."""
-    kept: dict[str, Any] | None = request.session.get(CARRIED)
-    if kept is None or kept["user"] != request.user.pk:
-        return None
-    text = vault.unseal(
-        bytes.fromhex(kept["sealed"]),
-        wrapped=bytes.fromhex(kept["wrapped"]),
-        master=kept["master"],
-        place=f"carried {kept['user']}",
-    )
-    sent = QueryDict(text)
-    return kept["address"], [(name, value) for name in sent for value in sent.getlist(name)]
-
-
-def drop_carried(request: HttpRequest) -> None:
-    """Forget the form that was taken through the login."""
-    request.session.pop(CARRIED, None)
-
-
-class DraftMiddleware:
-    """Removes the draft of a form that has been saved: one that is answered with a redirect."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        saved = isinstance(response, HttpResponseRedirect) and request.method == "POST"
-        if saved and request.user.is_authenticated and MARK in request.POST:
-            discard(user=request.user, address=request.path)
-            drop_carried(request)
-        return response
-
-
 def _remove(drafts: "models.QuerySet[Draft]") -> int:
     keys = list(drafts.values_list("key_id", flat=True))
     drafts.delete()
@@ -171,14 +106,8 @@ def _remove(drafts: "models.QuerySet[Draft]") -> int:
     return len(keys)
 
 
-def _within_limits(pairs: Pairs) -> Pairs:
+def within_limits(pairs: Pairs) -> Pairs:
+    """`pairs`, unless they are more than anybody types."""
     if sum(len(name) + len(value) for name, value in pairs) > LARGEST:
         raise SuspiciousOperation("A draft may hold 200 000 characters; this one holds more.")
     return pairs
-
-
-def _joined(pairs: Iterable[tuple[str, str]]) -> str:
-    sent = QueryDict(mutable=True)
-    for name, value in pairs:
-        sent.appendlist(name, value)
-    return sent.urlencode()

@@ -32,6 +32,11 @@ def current_master() -> int:
     return max(_masters())
 
 
+def masters() -> list[int]:
+    """The numbers of all master keys that this server has been given, the oldest first."""
+    return sorted(_masters())
+
+
 def new_key() -> tuple[bytes, int]:
     """A fresh data key, wrapped, and the number of the master key that wraps it."""
     master = current_master()

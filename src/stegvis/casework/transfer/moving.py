@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.actions.identities import follow_owner
 from stegvis.casework.models import HeadCount, Participant, Participation
 from stegvis.exchange.registry import Move, Said
 
@@ -46,6 +47,7 @@ def _move_person(participant: Participant, move: Move) -> Iterator[Said]:
     if known is None and not stays.exclude(site_id__in=move.sites).exists():
         participant.owner_id = move.new
         participant.save(update_fields=["owner"])
+        follow_owner(participant)
         return
     if known is None:
         known = _copied(participant, move.new)
