@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from stegvis.core.periods import parse
-from stegvis.measures import audiences
+from stegvis.measures import audiences, told
 from stegvis.measures.answer import Answer
 from stegvis.measures.disclosure import Row
 from stegvis.measures.engine import answer
@@ -23,13 +23,14 @@ def asked(measure: str, *by: str, period: str = "2022", **rest) -> Question:
     return Question(measure, "test", parse(period), by=by, **rest)
 
 
-def published(world: World, *questions: Question) -> list[Answer]:
+def published(world: World, *questions: Question, audience: str = "public") -> list[Answer]:
     snapshot = open_world(world)
 
     def ask(question: Question) -> Answer:
         return answer(question, snapshot=snapshot, today=TODAY)
 
-    return protected([ask(question) for question in questions], ask=ask)
+    answers = [ask(question) for question in questions]
+    return protected(answers, audience=audience, ask=ask)
 
 
 def shown(found: Answer) -> dict[str, int | None]:
@@ -164,6 +165,102 @@ def test_parts_cannot_be_worked_out_from_their_whole():
 
     assert shown(by_part)["south"] is None
     assert None in (shown(by_whole)["whole"], shown(by_part)["north"])
+
+
+# What the association is told exactly
+
+
+def by_referrer(**genders: Sequence[int]) -> list[dict]:
+    """So many of each gender from each of four referrers."""
+    return [
+        {"gender": gender, "referrers": (referrer,)}
+        for gender, numbers in genders.items()
+        for referrer, number in zip(("af", "fk", "school", "region"), numbers, strict=True)
+        for _ in range(number)
+    ]
+
+
+REFERRED = by_referrer(woman=[20, 30, 12, 9], man=[10, 11, 16, 22], unknown=[1, 1, 2, 0])
+
+
+def test_a_gender_of_which_the_association_knows_that_there_are_four_is_not_divided():
+    question = asked("participations.current", "gender", "referrer_formal")
+    (found,) = published(world(REFERRED), question, audience="association")
+
+    assert found.pieces_withheld == ({"gender": "unknown"},)
+    # A dash for each referrer, also for those that referred nobody of unknown gender.
+    unknown = [figure for figure in found.rows if figure.group["gender"] == "unknown"]
+    assert [figure.group["referrer_formal"] for figure in unknown] == [
+        figure.group["referrer_formal"] for figure in found.rows if figure.group["gender"] == "man"
+    ]
+    assert all(figure.suppressed for figure in unknown)
+    assert any(not figure.suppressed for figure in found.rows)
+
+
+def test_the_public_is_not_told_how_many_there_are_of_a_small_gender():
+    question = asked("participations.current", "gender", "referrer_formal")
+    (found,) = published(world(REFERRED), question, audience="public")
+
+    assert found.pieces_withheld == ()
+    assert len([f for f in found.rows if f.group["gender"] == "unknown"]) == 3
+
+
+def test_an_intervention_of_three_is_not_divided_and_the_others_are():
+    rows = [{"intervention": "garden", **row} for row in by_referrer(woman=[1, 2, 0, 0])]
+    rows += [{"intervention": "north", **row} for row in by_referrer(woman=[20, 19, 18, 17])]
+    rows += [{"intervention": "south", **row} for row in by_referrer(woman=[20, 19, 18, 17])]
+    places = tuple(map(Intervention, ("garden", "north", "south")))
+    question = asked("participations.current", "intervention", "referrer_formal")
+    (found,) = published(world(rows, interventions=places), question, audience="association")
+
+    assert found.pieces_withheld == ({"intervention": "garden"},)
+    assert not found.withheld
+    assert any(not figure.suppressed for figure in found.rows)
+
+
+def test_of_a_withheld_table_not_even_the_groups_are_told():
+    rows = by_referrer(woman=[1, 1, 1, 0])
+    (found,) = published(
+        world(rows), asked("participations.current", "referrer_formal"), audience="association"
+    )
+
+    assert found.withheld
+    assert found.rows == ()
+
+
+def test_exits_by_gender_are_known_to_be_the_ended_participations():
+    question = asked("exits.reason", "gender", "exit_reason")
+    rows = [
+        {"gender": gender, "ended_on": date(2022, 5, 1), "exit_reason": reason}
+        for gender, reason, number in (
+            ("woman", "work", 12), ("woman", "illness", 14), ("man", "work", 9),
+            ("man", "illness", 11), ("other", "work", 1), ("other", "illness", 2),
+        )
+        for _ in range(number)
+    ]  # fmt: skip
+    (found,) = published(world(rows), question, audience="association")
+
+    assert found.withheld or {"gender": "other"} in found.pieces_withheld
+
+
+def test_a_denominator_is_told_with_the_volume_that_it_is_part_of():
+    rows = [
+        {"ended_on": date(2022, 5, 1), "exit_reason": reason}
+        for reason in ["work"] * 8 + ["illness"] * 9 + ["transferred"] * 2 + ["unknown"] * 4
+    ]
+    snapshot = open_world(world(rows))
+
+    def ask(question: Question) -> Answer:
+        return answer(question, snapshot=snapshot, today=TODAY)
+
+    found = ask(asked("exits.to_work_or_studies"))
+    known = told.beside([found], audience="association", ask=ask)
+    assert [one.question.measure for one in known] == ["participations.ended"]
+    (known_sum,) = told.volumes([found], known)
+    assert (known_sum.whole.part, known_sum.parts[0].part) == ("numerator", "denominator")
+    # 6 of 23 are left out: enough to hide which.
+    assert len(known_sum.parts) == 2
+    assert told.beside([found], audience="public", ask=ask) == []
 
 
 # What disclosure control is told

@@ -75,7 +75,8 @@ class Answer:
 
     `first` is None for an answer from the start when nothing has started. `preliminary`: the
     period reaches past the day of computation. `not_included`: participants without a record of
-    their own that the figures leave out. `withheld`: too few for the table to be shown at all.
+    their own that the figures leave out. `withheld`: too few for the table to be shown at all;
+    `pieces_withheld`: groups in which there are too few to be divided further.
     """
 
     question: Question
@@ -89,6 +90,7 @@ class Answer:
     not_included: int = 0
     audience: str = "owner"
     withheld: bool = False
+    pieces_withheld: tuple[Mapping[str, str], ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
     computed_at: datetime | None = None
 

@@ -41,7 +41,8 @@ def ask_all(
 
     exact = [exactly(question) for question in questions]
     closed = [n for n, q in enumerate(questions) if not audiences.is_exact(q, audience)]
-    kept = dict(zip(closed, protected([exact[n] for n in closed], ask=exactly), strict=True))
+    safe = protected([exact[n] for n in closed], audience=audience, ask=exactly)
+    kept = dict(zip(closed, safe, strict=True))
     return [
         replace(kept.get(number, answer), audience=audience, computed_at=now)
         for number, answer in enumerate(exact)

@@ -1,6 +1,6 @@
 """From the rows that the statements gave to figures, one way for each kind of measure."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -51,10 +51,13 @@ class Results:
 
 def figures(measure: Measure, results: Results) -> tuple[Figure, ...]:
     """The figures of `measure`, sorted as the lists of their dimensions are."""
-    dimensions = [DIMENSIONS[code] for code in results.by]
-    found = _MAKE[measure.kind](measure, results)
+    return in_order(_MAKE[measure.kind](measure, results))
+
+
+def in_order(found: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The figures of one answer, sorted as the lists of their dimensions are."""
     return tuple(
-        sorted(found, key=lambda figure: [d.order(figure.group[d.code]) for d in dimensions])
+        sorted(found, key=lambda one: [DIMENSIONS[c].order(v) for c, v in one.group.items()])
     )
 
 

@@ -93,7 +93,7 @@ def _reading(ask: Ask, answer: Answer | None, request: Request) -> Reading:
         ask=ask,
         figures=tuple(_own(ask, answer.rows)),
         context=context,
-        withheld=answer.withheld,
+        withheld=answer.withheld or {INTERVENTION: ask.place} in answer.pieces_withheld,
         not_included=answer.not_included if ask.place == WHOLE else 0,
     )
 

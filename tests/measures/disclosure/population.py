@@ -6,16 +6,17 @@ are of every kind that could exist, so it knows every relation between every pai
 
 import random
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations, product
 
 import numpy as np
 from scipy.optimize import linprog
 
-from stegvis.measures.disclosure import Row, Sum, Table, protect, quantity
+from stegvis.measures.disclosure import Marks, Row, Sum, Table, protect, quantity
 
 COUNTED = "count of all"
 DIMENSIONS = ("age", "gender", "referrer", "source")
+TOLD = ("age", "gender")
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,23 @@ def random_release(seed):
     return crowd, [answer(crowd, kind, by) for kind in kinds for by in sorted(bys)]
 
 
+def told_release(seed):
+    """The same for a reader who is told every count by age and gender, and those counts."""
+    rng = random.Random(seed)
+    crowd, tables = random_release(seed)
+    told = [answer(crowd, "count", by) for n in (0, 1, 2) for by in combinations(TOLD, n)]
+    apart = rng.choice([(), TOLD, DIMENSIONS])
+    closed = [one for one in tables if one.kind != "count" or not set(one.by) <= set(TOLD)]
+    return crowd, [replace(one, apart=apart) for one in closed], told
+
+
 def common_sums(tables):
-    """That a share's denominators are the counts: what ties the questions about one crowd."""
+    """That a share or mean is on all there are: what ties the questions about one crowd."""
     return [
         Sum(quantity(one.question, row.group, "denominator"), (quantity(COUNTED, row.group),))
         for table in tables
         for one in (table, *_all_margins(table))
-        if one.kind == "share"
+        if one.kind != "count"
         for row in one.rows
     ]
 
@@ -105,17 +116,20 @@ class Reader:
     the release; so margins outside it are watched in releases of a single question only.
     """
 
-    def __init__(self, crowd, tables, marks, *, groups_occur=False):
+    def __init__(self, crowd, tables, marks, *, sums=(), told=(), groups_occur=False):
         domains = [sorted({v for p in crowd for v in p.values(d)}) for d in DIMENSIONS]
         mentioned = domains.pop()
         sources = [frozenset(s) for n in (1, 2, 3) for s in combinations(mentioned, n)]
         self.kinds = [Person(*k) for k in product(*domains, sources, (True, False))]
         self.hidden, self.equal, self.values, self.least = [], [], [], []
         self.groups_occur = groups_occur
-        shown = {one.key for one in tables}
+        for one in told:
+            self._read(one, Marks(tuple(False for _ in one.rows), withheld=False))
+        self.told = {"A_eq": np.array(self.equal), "b_eq": list(self.values)} if told else {}
+        shown = {one.key for one in (*tables, *told)}
         outside = {m.key: m for one in tables for m in _all_margins(one) if m.key not in shown}
         for one in outside.values():
-            self._read(one, protect([one])[one.key])
+            self._read(one, protect([one], sums=sums, told=told)[one.key])
         if len({one.question for one in tables}) > 1:
             self.hidden.clear()
         for one in tables:
@@ -126,17 +140,20 @@ class Reader:
             return
         listed = {tuple(row.group.values()) for row in one.rows}
         for row, suppressed in zip(one.rows, mark.rows, strict=True):
+            is_listed = not in_a_piece(row.group, mark)
             for part, number in _numbers(row):
                 line = self._line(row.group, part)
                 if suppressed:
                     self.hidden.append((row, part, number, line))
                 else:
                     self._know(line, number)
-                if self.groups_occur and part == "all":
+                if self.groups_occur and part == "all" and is_listed:
                     self.least.append(line)
         values = [sorted({v for kind in self.kinds for v in kind.values(d)}) for d in one.by]
         for missing in set(product(*values)) - listed:
-            self._know(self._line(dict(zip(one.by, missing, strict=True)), "all"), 0)
+            group = dict(zip(one.by, missing, strict=True))
+            if not in_a_piece(group, mark):
+                self._know(self._line(group, "all"), 0)
 
     def _know(self, line, number):
         self.equal.append(line)
@@ -157,8 +174,10 @@ class Reader:
         if self.least:
             known |= {"A_ub": -np.array(self.least), "b_ub": [-1] * len(self.least)}
         for row, part, number, line in self.hidden:
-            same = (not ((line - other) * ~empty).any() for other in self.equal)
-            if not (line * ~empty).any() or (number not in range(1, 5) and any(same)):
+            same = [not ((line - other) * ~empty).any() for other in self.equal]
+            told = any(same[: len(self.told["b_eq"])]) if self.told else False
+            small = number in range(1, 5) and not told
+            if not (line * ~empty).any() or (any(same) and not small):
                 continue
             lowest = linprog(line, **known)
             highest = linprog(-line, **known)
@@ -167,6 +186,17 @@ class Reader:
             top = float("inf") if highest.status else -highest.fun
             assert lowest.fun - 1e-6 <= number <= top + 1e-6
             yield row, part, lowest.fun, top
+
+    def before(self, row, part):
+        """How wide the number was when only what is told exactly was known."""
+        line = self._line(row.group, part)
+        lowest, highest = linprog(line, **self.told), linprog(-line, **self.told)
+        assert (lowest.status, highest.status) == (0, 0)
+        return -highest.fun - lowest.fun
+
+
+def in_a_piece(group, mark):
+    return any(set(piece) <= set(group.items()) for piece in mark.pieces)
 
 
 def _numbers(row):

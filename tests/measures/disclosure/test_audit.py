@@ -79,8 +79,8 @@ def test_half_a_person_is_nobody():
     programme = Programme([women, men], [{women: 1, men: -1}, {women: 1, men: 1}], [(0, 0), (0, 3)])
     fall = {women: 0, men: 0}
     assert programme.interval(women, fall, 1000) == (0, 1)
-    assert programme.narrow([women, men], fall, 2) == (women, men)
-    assert programme.narrow([women, men], fall, 1) == ()
+    assert programme.narrow([women, men], fall, {women: 2, men: 2}) == (women, men)
+    assert programme.narrow([women, men], fall, {women: 1, men: 1}) == ()
 
 
 def test_a_margin_that_is_not_published_but_marked_is_watched_too():

@@ -1,11 +1,12 @@
 """What is suppressed so that the rest does not give it away. One small table per rule."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
-from stegvis.measures.disclosure import Marks, Row, Rule, Sum, Table, protect, quantity
-from tests.measures.disclosure.releases import crossed, drawn, seen, table, whole
+from stegvis.measures.disclosure import Marks, Row, Rule, Sum, Table, audit, protect, quantity
+from tests.measures.disclosure.releases import crossed, drawn, seen, table, view, whole
 
 # One dimension
 
@@ -384,6 +385,140 @@ def test_a_coarser_table_gives_way_when_it_tells_what_a_withheld_table_holds():
     cross, everybody, men = seen(one, everybody, men, sums=sums)
     assert cross == "withheld"
     assert [everybody, men].count({"": "–"}) == 1
+
+
+# Totals that the reader is told exactly, however small they are
+
+
+GENDERS = """
+             a  b  c  d
+    woman   20 30 12  9
+    man     10 11 16 22
+    unknown  1  1  2  .
+    """
+
+
+def genders(*, apart=()):
+    """Genders by referrer, its margin by referrer, and what the reader is told of the genders."""
+    one = replace(crossed("new", "gender", "referrer", GENDERS), apart=apart)
+    by_referrer, by_gender = one.margins
+    return one, by_referrer, [by_gender, *by_gender.margins]
+
+
+def test_a_small_total_that_is_told_cannot_be_divided():
+    # Of four, no number of marks leaves room for five.
+    one, by_referrer, told = genders()
+    assert told[0].rows[2].numerator == 4
+    cross, referrers = seen(one, by_referrer, told=told)
+    assert cross == "withheld"
+    assert referrers == {"a": 31, "b": 42, "c": 30, "d": 31}
+    assert seen(one, by_referrer)[0] != "withheld"
+
+
+def test_where_the_table_comes_apart_only_the_piece_of_the_small_total_is_withheld():
+    one, by_referrer, told = genders(apart=("gender",))
+    marks = protect([one, by_referrer], told=told)
+    assert marks[one.key].pieces == ((("gender", "unknown"),),)
+    assert drawn(one, marks[one.key], GENDERS) == [
+        "woman – – – 9",
+        "man – – – 22",
+        "unknown – – – .",
+    ]
+
+
+def test_nobody_learns_from_the_rest_which_groups_a_withheld_piece_has():
+    # A single man is with b: if only b had partners, that would tell.
+    text = """
+              a  b  c
+        woman 20 30 40
+        other 15 25 35
+        man    .  1  .
+        """
+    one = replace(crossed("new", "gender", "referrer", text), apart=("gender",))
+    by_referrer, by_gender = one.margins
+    marks = protect([one, by_referrer], told=[by_gender])[one.key]
+    assert marks.pieces == ((("gender", "man"),),)
+    shown = view(one, marks)
+    assert any(shown[f"woman {referrer}"] == "–" for referrer in "ac")
+
+
+def test_a_told_total_is_no_secret_and_needs_no_partner():
+    ended = table("ended", "gender", {"woman": 30, "man": 12, "other": 3})
+    share = table(
+        "to work", "gender", {"woman": (0, 30), "man": (0, 12), "other": (0, 3)}, kind="share"
+    )
+    sums = [
+        Sum(quantity("ended", row.group), (quantity("to work", row.group, "denominator"),))
+        for one in (ended, *ended.margins)
+        for row in one.rows
+    ]
+    assert seen(share, sums=sums) == {"woman": (0, 30), "man": "–", "other": "–"}
+    told = [ended, *ended.margins]
+    assert seen(share, sums=sums, told=told) == {"woman": (0, 30), "man": (0, 12), "other": "–"}
+
+
+def test_a_share_of_few_who_are_told_of_is_left_as_open_as_they_leave_it():
+    ended = table("ended", "intervention", {"a": 30, "b": 3, "c": 40})
+    numbers = {"a": (6, 30), "b": (1, 3), "c": (8, 40)}
+    share = table("to work", "intervention", numbers, kind="share")
+    told = [ended, *ended.margins]
+    sums = [
+        Sum(quantity("ended", row.group), (quantity("to work", row.group, "denominator"),))
+        for one in told
+        for row in one.rows
+    ]
+    marks = protect([share], sums=sums, told=told)
+    # With a alone as partner, 7 less 0 to 3 would leave a only 4 to 7.
+    assert view(share, marks[share.key]) == {"a": "–", "b": "–", "c": "–"}
+    found = {
+        interval.group["intervention"]: (interval.lowest, interval.highest, interval.needed)
+        for interval in audit([share], marks, sums=sums, told=told)
+        if interval.part == "numerator" and interval.needed > 1
+    }
+    assert found == {"a": (0, 15, 5), "b": (0, 3, 3), "c": (0, 15, 5)}
+
+
+def test_of_a_mean_whose_base_is_told_the_amount_is_still_a_secret():
+    # The mean of all and that of the women would give the mean of the three.
+    ended = table("ended", "gender", {"woman": 30, "other": 3})
+    weeks = table("weeks", "gender", {"woman": (None, 30), "other": (None, 3)}, kind="mean")
+    told = [ended, *ended.margins]
+    sums = [
+        Sum(quantity("ended", row.group), (quantity("weeks", row.group, "denominator"),))
+        for one in told
+        for row in one.rows
+    ]
+    assert seen(weeks, sums=sums, told=told) == {"woman": "–", "other": "–"}
+
+
+CHAPTERS = """
+           a   b   c   d   e   f
+    north 20  21  22  23  24  25
+    south 12  13  14  15  16  17
+    garden 1   1   1   1   1   1
+    """
+
+
+def test_a_chapter_beyond_help_is_withheld_and_the_others_are_not():
+    # Six people with six referrers: the list alone tells that each has one.
+    one = crossed("new", "intervention", "referrer", CHAPTERS)
+    assert seen(one) == "withheld"
+    marks = protect([replace(one, apart=("intervention",))])[one.key]
+    assert marks.pieces == ((("intervention", "garden"),),)
+    assert not marks.withheld
+    assert drawn(one, marks, CHAPTERS)[0] == "north 20 21 22 23 24 25"
+
+
+def test_a_table_whose_pieces_are_all_too_small_is_withheld():
+    one = replace(
+        crossed("new", "gender", "referrer", "a b \n woman 1 2 \n man 3 ."), apart=("gender",)
+    )
+    assert seen(one, told=one.margins) == "withheld"
+
+
+def test_where_pieces_do_not_help_nothing_is_shown():
+    one = replace(crossed("new", "gender", "referrer", HOPELESS), apart=("gender", "referrer"))
+    assert all(protect([one])[one.key].rows)
 
 
 def test_one_number_cannot_have_two_values():

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from stegvis.measures.disclosure.pattern import outside
+from stegvis.measures.disclosure.pieces import piece_of
 from stegvis.measures.disclosure.puzzle import attacks
-from stegvis.measures.disclosure.release import Release, families
+from stegvis.measures.disclosure.release import Release, Sheet, families
 from stegvis.measures.disclosure.rule import (
     PUBLIC,
     Marks,
@@ -46,27 +47,37 @@ def audit(
     *,
     rule: Rule = PUBLIC,
     sums: Sequence[Sum] = (),
+    told: Sequence[Table] = (),
 ) -> list[Interval]:
     """Gives both attacks' intervals for every suppressed number, those of margins included.
 
     Every interval comes from a linear programme of its own, none from the shortcuts by which the
     marks were found. A small number that is shown is reported as an interval of width 0. Numbers
     that are no secret (parts of a shown 0, what another table shows and is not small) have none,
-    nor have those of margins that other questions give away without this release.
+    nor have those of margins that other questions give away without this release, and the empty
+    groups of a withheld piece.
     """
     return [
         interval
-        for family in families(tables, sums)
-        for interval in _audit_family(Release(family, sums, rule), marks, rule)
+        for family, known in families(tables, sums, told)
+        for interval in _audit_family(family, known, sums, marks, rule)
     ]
 
 
-def _audit_family(release: Release, marks: Mapping[str, Marks], rule: Rule) -> Iterator[Interval]:
+def _audit_family(
+    tables: Sequence[Table],
+    told: Sequence[Table],
+    sums: Sequence[Sum],
+    marks: Mapping[str, Marks],
+    rule: Rule,
+) -> Iterator[Interval]:
+    pieces = {piece_of(table, group) for table in tables for group in marks[table.key].pieces}
+    release = Release(tables, sums, rule, told=told, pieces=pieces)
     rows = [
         (cell, row, mark or marks[sheet.table.key].withheld)
         for sheet in release.sheets
         for cell, row, mark in zip(
-            sheet.cells, sheet.table.rows, marks[sheet.table.key].rows, strict=True
+            sheet.cells, sheet.table.rows, _marks(sheet, marks[sheet.table.key].rows), strict=True
         )
     ]
     shown = {cell for cell, _, mark in rows if not mark}
@@ -74,12 +85,19 @@ def _audit_family(release: Release, marks: Mapping[str, Marks], rule: Rule) -> I
     knowledge = release.knowledge
     for number in (n for cell in sorted(shown & secret) for n in knowledge.numbers[cell]):
         yield _interval(number, knowledge.truth[number], knowledge.truth[number], rule.width)
-    suppressed, withheld, lost = outside(release, rule)
+    suppressed, withheld, lost = outside(release, rule, told)
+    lost.update(number for cell in release.added for number in knowledge.numbers[cell])
     withheld |= {sheet.name for sheet in release.sheets if marks[sheet.table.key].withheld}
     for puzzle in knowledge.puzzles(suppressed | secret - shown, withheld):
         numbers = [number for number in puzzle.numbers if number not in lost]
         for attack, number in product(attacks(rule), numbers):
-            yield _interval(number, *puzzle.interval(number, attack), attack.needed)
+            needed = puzzle.needed(number, attack)
+            yield _interval(number, *puzzle.interval(number, attack), needed)
+
+
+def _marks(sheet: Sheet, marks: Sequence[bool]) -> list[bool]:
+    """The marks of the table's rows, and of the groups that only seem possible."""
+    return [*marks, *[True] * (len(sheet.cells) - len(marks))]
 
 
 def _interval(number: Quantity, lowest: int, highest: int, needed: int) -> Interval:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import product
 from typing import NamedTuple
 
+from stegvis.measures.disclosure.pieces import Piece, piece_of
 from stegvis.measures.disclosure.puzzle import attacks
 from stegvis.measures.disclosure.release import Name, Release, Sheet, families
 from stegvis.measures.disclosure.rule import (
@@ -22,23 +23,44 @@ from stegvis.measures.disclosure.search import Narrow, Search
 
 
 def protect(
-    tables: Sequence[Table], *, rule: Rule = PUBLIC, sums: Sequence[Sum] = ()
+    tables: Sequence[Table],
+    *,
+    rule: Rule = PUBLIC,
+    sums: Sequence[Sum] = (),
+    told: Sequence[Table] = (),
 ) -> dict[str, Marks]:
     """Marks, for each table by its key, what must not be shown so that the rest gives none of it.
 
     Tables that speak of the same question, or that `sums` ties together, are protected together.
     The reader is taken to know the margins as their own questions would answer them, so a margin
-    that is suppressed there (for its own sake or for another's) is not known here. Where marks on
-    a table's rows are not enough, its totals in the same release are marked too, if that saves at
-    least as many rows as it costs totals; where that is not enough the table is withheld, and so
-    are its breakdowns. Raises ValueError when two tables give one number different values.
+    that is suppressed there (for its own sake or for another's) is not known here, unless it is
+    among `told`: what the reader is told exactly by other means, small or not. A told total that
+    is small cannot be divided: its piece of a table is withheld if the table comes apart there,
+    the table otherwise. Where marks on a table's rows are not enough, the piece is withheld in
+    which they are not; then the table's totals in the same release are marked too, if that saves
+    at least as many rows as it costs totals; where that is not enough the table is withheld, and
+    so are its breakdowns. Raises ValueError when two tables give one number different values.
     """
     if len({table.key for table in tables}) < len(tables):
         raise ValueError("Two tables of the release have the same key: give each its own.")
     marks: dict[str, Marks] = {}
-    for family in families(tables, sums):
-        marks |= _Protection(Release(family, sums, rule), rule).marks()
+    for family, known in families(tables, sums, told):
+        marks |= _protect_family(family, known, sums, rule)
     return marks
+
+
+def _protect_family(
+    tables: Sequence[Table], told: Sequence[Table], sums: Sequence[Sum], rule: Rule
+) -> dict[str, Marks]:
+    """Starts again whenever a piece turns out to be beyond help: then all else may be shown."""
+    pieces: set[Piece] = set()
+    while True:
+        release = Release(tables, sums, rule, told=told, pieces=pieces)
+        protection = _Protection(release, rule, told)
+        marks = protection.marks()
+        if not protection.lost:
+            return marks
+        pieces = pieces | protection.lost
 
 
 class Outside(NamedTuple):
@@ -52,12 +74,13 @@ class Outside(NamedTuple):
     lost: set[Quantity]
 
 
-def outside(release: Release, rule: Rule) -> Outside:
+def outside(release: Release, rule: Rule, told: Sequence[Table]) -> Outside:
     """Finds what the margins outside the release keep secret when their own questions are asked."""
     suppressed: set[Cell] = set()
     withheld: set[Name] = set()
     for margin in release.outside:
-        marks = protect([margin.table], rule=rule)[margin.table.key]
+        alone = protect([margin.table], rule=rule, sums=release.sums, told=told)
+        marks = alone[margin.table.key]
         suppressed |= {c for c, marked in zip(margin.cells, marks.rows, strict=True) if marked}
         if marks.withheld:
             withheld.add(margin.name)
@@ -73,36 +96,60 @@ def outside(release: Release, rule: Rule) -> Outside:
 
 
 class _Protection:
-    def __init__(self, release: Release, rule: Rule) -> None:
+    """One attempt; `lost` are the pieces that must be withheld in the next."""
+
+    def __init__(self, release: Release, rule: Rule, told: Sequence[Table]) -> None:
         self.release = release
         self.rule = rule
-        self.suppressed, self.withheld, self.accepted = outside(release, rule)
+        self.suppressed, self.withheld, self.accepted = outside(release, rule, told)
+        self.suppressed |= release.knowledge.unlisted
+        self.accepted.update(n for c in release.added for n in release.knowledge.numbers[c])
         self.settled: set[Cell] = set()
         self.untold: set[object] = set()
+        self.lost: set[Piece] = set()
 
     def marks(self) -> dict[str, Marks]:
+        """The marks, final unless a piece was lost."""
         for level in sorted({sheet.level for sheet in self.release.sheets}):
             self.untold = self.release.untold(level)
             self._settle([sheet for sheet in self.release.sheets if sheet.level == level])
+            if self.lost:
+                break
         return {sheet.table.key: self._marks_of(sheet) for sheet in self.release.sheets}
 
     def _marks_of(self, sheet: Sheet) -> Marks:
-        rows = tuple(cell in self.suppressed for cell in sheet.cells)
-        return Marks(rows, sheet.name in self.withheld)
+        cells = sheet.cells[: self.release.rows[sheet.table.key]]
+        rows = tuple(cell in self.suppressed for cell in cells)
+        own = piece_of(sheet.table, ())
+        pieces = sorted(p.group for p in self.release.pieces if p[:2] == own[:2])
+        in_pieces = bool(pieces) and set(cells) <= self.release.knowledge.unlisted
+        return Marks(rows, sheet.name in self.withheld or in_pieces, tuple(pieces))
 
     def _settle(self, sheets: Sequence[Sheet]) -> None:
         """Decides the marks of all tables with the same number of dimensions."""
         self.suppressed |= self._primary(sheets)
         for sheet in sheets:
+            self._leave_small_totals_whole(sheet)
             if not self.withheld.isdisjoint(margin.name for margin in sheet.margins):
                 self._withhold(sheet)
         totals: dict[object, Set[Cell]] = {}
         search = self._search(sheets, totals)
-        while stuck := search.run():
+        while not self.lost and (stuck := search.run()):
             self._give_way(stuck, sheets, totals)
             search = self._search(sheets, totals)
         self.suppressed = search.suppressed
         self.settled.update(cell for sheet in sheets for cell in sheet.cells)
+
+    def _leave_small_totals_whole(self, sheet: Sheet) -> None:
+        for group in self.release.small_totals(sheet):
+            if group and set(group) <= set(sheet.table.apart):
+                self._lose(piece_of(sheet.table, group.items()))
+            else:
+                self._withhold(sheet)
+
+    def _lose(self, piece: Piece) -> None:
+        if piece not in self.release.pieces:
+            self.lost.add(piece)
 
     def _primary(self, sheets: Iterable[Sheet]) -> set[Cell]:
         return {
@@ -139,11 +186,24 @@ class _Protection:
                 for sheet in self._showing(narrow.number.cell, sheets)[:1]:
                     tables.setdefault(sheet.name, (sheet, narrow))
             for sheet, narrow in tables.values():
-                if self._totals_save_more_than_they_cost(sheet, narrow, sheets, totals):
+                if piece := self._piece_of(narrow.number.cell, sheet):
+                    self._lose(piece)
+                elif self._totals_save_more_than_they_cost(sheet, narrow, sheets, totals):
                     totals[sheet.name] = self._totals(sheet)
                 else:
                     totals.pop(sheet.name, None)
                     self._withhold(sheet)
+
+    def _piece_of(self, cell: Cell, sheet: Sheet) -> Piece | None:
+        """The smallest piece of the table that holds the cell and is not withheld yet."""
+        if cell not in sheet.cells or cell in self.release.knowledge.unlisted:
+            return None
+        places = [place for place in cell.group if place[0] in sheet.table.apart]
+        pieces = [piece_of(sheet.table, [place]) for place in places]
+        return min(pieces, key=lambda piece: self._size(piece, sheet), default=None)
+
+    def _size(self, piece: Piece, sheet: Sheet) -> tuple[int, Piece]:
+        return sum(piece.holds(cell) for cell in sheet.cells), piece
 
     def _totals_save_more_than_they_cost(
         self,

@@ -40,20 +40,24 @@ class Programme:
         self.room = room
 
     def narrow(
-        self, numbers: Sequence[Quantity], fall: Mapping[Quantity, int], needed: int
+        self,
+        numbers: Sequence[Quantity],
+        fall: Mapping[Quantity, int],
+        needed: Mapping[Quantity, int],
     ) -> tuple[Quantity, ...]:
-        """Names those of the numbers that cannot move over the needed width.
+        """Names those of the numbers that cannot move over the width that each of them needs.
 
         Every solution is a witness for all numbers at once: a few that push all of them at the same
         time leave little to be solved one by one.
         """
         lowest, highest = dict.fromkeys(numbers, 0), dict.fromkeys(numbers, 0)
+        reach = max((needed[number] for number in numbers), default=0)
 
         def pending() -> list[Quantity]:
-            return [n for n in numbers if highest[n] - lowest[n] < needed]
+            return [n for n in numbers if highest[n] - lowest[n] < needed[n]]
 
         def push(towards: Mapping[Quantity, int]) -> None:
-            steps = self._furthest(towards, fall, needed)
+            steps = self._furthest(towards, fall, reach)
             for number in towards:
                 lowest[number] = min(lowest[number], steps[number])
                 highest[number] = max(highest[number], steps[number])
@@ -62,7 +66,7 @@ class Programme:
             if len(pending()) > PUSHES:
                 push({n: sign if i >> digit & 1 else -sign for i, n in enumerate(pending())})
         for number, sign in product(pending(), (1, -1)):
-            if highest[number] - lowest[number] < needed:
+            if highest[number] - lowest[number] < needed[number]:
                 push({number: sign})
         return tuple(pending())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from math import inf
 from typing import NamedTuple, TypeAlias
@@ -43,25 +43,44 @@ class Move(NamedTuple):
 
 
 class Puzzle:
-    """Suppressed numbers and the relations that tie them together."""
+    """Suppressed numbers and the relations that tie them together.
+
+    bounds: the most that a number can be by what the reader is told exactly, for those that have
+    such a bound. unlisted: cells of which the reader is not told whether they occur.
+    """
 
     def __init__(
         self,
         numbers: Sequence[Quantity],
         relations: Sequence[Relation],
         truth: Mapping[Quantity, int],
+        *,
+        bounds: Mapping[Quantity, int],
+        unlisted: Set[Cell],
     ) -> None:
         self.numbers = tuple(numbers)
         self.relations = tuple(relations)
         self.truth = {number: truth[number] for number in numbers}
+        self.bounds = bounds
+        self.unlisted = unlisted
         self.room = tuple(relation.room(truth) for relation in relations)
 
     def narrow(self, numbers: Iterable[Quantity], attack: Attack) -> tuple[Quantity, ...]:
         """Names those of the numbers that the attack leaves less room than they need."""
         fall = self._fall(attack)
         proven = self._by_swaps(fall)
-        doubtful = [number for number in numbers if proven[number] < attack.needed]
-        return self._programme.narrow(doubtful, fall, attack.needed)
+        needed = {number: self.needed(number, attack) for number in numbers}
+        doubtful = [number for number in needed if proven[number] < needed[number]]
+        return self._programme.narrow(doubtful, fall, needed)
+
+    def needed(self, number: Quantity, attack: Attack) -> int:
+        """How wide a number must be left: the rule's width, or all that told totals leave of it.
+
+        Nobody can keep a reader who is told that three ended from knowing that at most three went
+        to work; what the release adds must leave 0 to 3.
+        """
+        least = int(attack.groups_occur and number.cell not in self.unlisted)
+        return max(0, min(attack.needed, self.bounds.get(number, attack.needed + least) - least))
 
     def interval(self, number: Quantity, attack: Attack) -> tuple[int, int]:
         """Gives the lowest and the highest value possible, followed REACH from the truth."""
@@ -76,7 +95,8 @@ class Puzzle:
         """
         shows = {n.cell: n for n in self.numbers if n.part == "numerator"}
         shows |= {n.cell: n for n in self.numbers if n.part == "denominator"}
-        occurring = set(shows.values()) if attack.groups_occur else set()
+        listed = {n for cell, n in shows.items() if cell not in self.unlisted}
+        occurring = listed if attack.groups_occur else set()
         return {n: value - min(value, int(n in occurring)) for n, value in self.truth.items()}
 
     @cached_property

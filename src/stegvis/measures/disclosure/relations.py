@@ -82,7 +82,8 @@ def relations_between(sums: Iterable[Sum], truth: Mapping[Quantity, int]) -> Ite
             yield from _sums([(known.whole, parts)], truth, known)
         else:
             terms = {known.whole: 1} | dict.fromkeys(parts, -1)
-            yield Relation(terms, min(0, _total(terms, truth)), inf, owner=known)
+            low = min(0, _total(terms, truth))
+            yield Relation(terms, low, inf, None if low else known.whole, owner=known)
 
 
 def _contains(whole: Quantity, part: Quantity) -> bool:

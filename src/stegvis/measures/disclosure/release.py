@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
 from stegvis.measures.disclosure.knowledge import Knowledge
+from stegvis.measures.disclosure.pieces import Piece, tied, with_empty_groups
 from stegvis.measures.disclosure.relations import relations_between, relations_of
-from stegvis.measures.disclosure.rule import Cell, Quantity, Rule, Sum, Table, cell_of, counts
+from stegvis.measures.disclosure.rule import (
+    Cell,
+    Part,
+    Quantity,
+    Rule,
+    Sum,
+    Table,
+    cell_of,
+    counts,
+)
 
 Name: TypeAlias = tuple[str, tuple[str, ...], tuple[Cell, ...]]
 
@@ -40,21 +50,62 @@ class Sheet:
 
 
 class Release:
-    """Tables that are published together, with the margins that the reader knows anyhow."""
+    """Tables that are published together, with the margins that the reader knows anyhow.
 
-    def __init__(self, tables: Sequence[Table], sums: Sequence[Sum], rule: Rule) -> None:
-        order = sorted(map(Sheet, tables), key=lambda sheet: (sheet.name, sheet.table.key))
+    told: tables outside the release that the reader is told exactly. pieces: parts of tables that
+    are withheld; their empty groups are cells like the others, `added` to the tables.
+    """
+
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        sums: Sequence[Sum],
+        rule: Rule,
+        *,
+        told: Sequence[Table] = (),
+        pieces: Set[Piece] = frozenset(),
+    ) -> None:
+        self.pieces = pieces
+        fixed = tied(sums, _all_cells([*tables, *told]))
+        widened = [piece for piece in pieces if (piece.question, piece.by) not in fixed]
+        full = [with_empty_groups(table, widened) for table in tables]
+        order = sorted(map(Sheet, full), key=lambda sheet: (sheet.name, sheet.table.key))
         self.sheets = tuple(order)
+        self.rows = {table.key: len(table.rows) for table in tables}
         self.shown = {cell for sheet in order for cell in sheet.cells}
         margins = [margin for sheet in order for margin in sheet.margins]
-        self.outside = [m for m in margins if not self.shown.issuperset(m.cells)]
+        known = {cell for table in told for cell in Sheet(table).cells}
+        self.outside = [m for m in margins if not (self.shown | known).issuperset(m.cells)]
         self.everything = [*order, *margins]
         self.sums = tuple(sums)
-        truth = _truth(sheet.table for sheet in self.everything)
-        told = [r for s in self.everything for r in relations_of(s.table, truth, s.name)]
-        distinct = {relation.meaning: relation for relation in told}
+        truth = _truth([*(sheet.table for sheet in self.everything), *told])
+        within = [r for s in self.everything for r in relations_of(s.table, truth, s.name)]
+        distinct = {relation.meaning: relation for relation in within}
         between = relations_between(sums, truth)
-        self.knowledge = Knowledge(truth, [*distinct.values(), *between], rule)
+        unlisted = {cell for cell in self.shown if any(piece.holds(cell) for piece in pieces)}
+        self.knowledge = Knowledge(
+            truth, [*distinct.values(), *between], rule, told=known, unlisted=unlisted
+        )
+
+    @cached_property
+    def added(self) -> Set[Cell]:
+        """The cells of groups that do not occur, which nobody is told."""
+        rows = self.rows
+        return {cell for sheet in self.sheets for cell in sheet.cells[rows[sheet.table.key] :]}
+
+    def small_totals(self, sheet: Sheet) -> Iterator[Mapping[str, str]]:
+        """The groups of the table's margins that the reader is told and that are small.
+
+        Divided further, they cannot be hidden: who is told that there are three knows that no
+        cell holds more.
+        """
+        for margin in sheet.margins:
+            for cell, row in zip(margin.cells, margin.table.rows, strict=True):
+                part: Part = "numerator" if row.denominator is None else "denominator"
+                number = Quantity(cell, part)
+                told = number in self.knowledge.told
+                if told and self.knowledge.rule.is_small(self.knowledge.truth[number]):
+                    yield row.group
 
     def untold(self, level: int) -> set[object]:
         """What is not looked at while tables with so many dimensions are settled."""
@@ -62,6 +113,11 @@ class Release:
         later = {cell for sheet in finer for cell in sheet.cells}
         sums = {s for s in self.sums if any(n.cell in later for n in (s.whole, *s.parts))}
         return {sheet.name for sheet in finer} | sums
+
+
+def _all_cells(tables: Iterable[Table]) -> Set[Cell]:
+    sheets = [each for table in tables for each in (Sheet(table), *Sheet(table).margins)]
+    return {cell for sheet in sheets for cell in sheet.cells}
 
 
 def _truth(tables: Iterable[Table]) -> dict[Quantity, int]:
@@ -77,8 +133,16 @@ def _truth(tables: Iterable[Table]) -> dict[Quantity, int]:
     return truth
 
 
-def families(tables: Sequence[Table], sums: Sequence[Sum]) -> Iterator[list[Table]]:
-    """Splits a release where no number is linked to a number on the other side."""
+Family: TypeAlias = tuple[list[Table], list[Table]]
+
+
+def families(
+    tables: Sequence[Table], sums: Sequence[Sum], told: Sequence[Table]
+) -> Iterator[Family]:
+    """Splits a release where no number is linked to a number on the other side.
+
+    Gives the tables of each part and what the reader is told about the same questions.
+    """
     leader = {table.question: table.question for table in tables}
 
     def find(question: str) -> str:
@@ -89,7 +153,10 @@ def families(tables: Sequence[Table], sums: Sequence[Sum]) -> Iterator[list[Tabl
     for known in sums:
         for part in known.parts:
             leader[find(part.cell.question)] = find(known.whole.cell.question)
-    groups: dict[str, list[Table]] = {}
+    groups: dict[str, Family] = {}
     for table in tables:
-        groups.setdefault(find(table.question), []).append(table)
+        groups.setdefault(find(table.question), ([], []))[0].append(table)
+    for table in told:
+        if find(table.question) in groups:
+            groups[find(table.question)][1].append(table)
     yield from groups.values()

@@ -52,6 +52,8 @@ class Table:
     question speak of the same cells. additive: the rows add up to the table with one dimension
     less (not so for mentions, persons, months of current). margins: the same question with one
     dimension less, and theirs in turn; known to the reader whether or not they are published.
+    apart: dimensions whose groups stand in places of their own, so that one of them can be withheld
+    and the others shown.
     """
 
     key: str
@@ -61,14 +63,19 @@ class Table:
     kind: Literal["count", "share", "mean"]
     additive: bool
     margins: tuple[Table, ...]
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Marks:
-    """Which rows are suppressed, primary and secondary alike; or that the table is not shown."""
+    """Which rows are suppressed, primary and secondary alike; or that the table is not shown.
+
+    pieces: groups of which no row is shown, nor told which rows there are.
+    """
 
     rows: tuple[bool, ...]
     withheld: bool
+    pieces: tuple[Group, ...] = ()
 
 
 class Cell(NamedTuple):
@@ -123,6 +130,8 @@ def counts(table: Table) -> Iterator[tuple[Quantity, int]]:
     """Gives every number that the table's rows show, the difference of a share included.
 
     A ratio that exceeds 1 somewhere has no difference: its numerator is no part of its denominator.
+    The amount behind a mean is a secret even where its base is told, since amounts add up: the base
+    stands in for it.
     """
     pairs = [(row.numerator, row.denominator) for row in table.rows]
     nested = table.kind == "share" and all(
@@ -133,6 +142,8 @@ def counts(table: Table) -> Iterator[tuple[Quantity, int]]:
         cell = cell_of(table, row)
         if row.numerator is not None:
             yield Quantity(cell, "numerator"), row.numerator
+        elif row.denominator is not None:
+            yield Quantity(cell, "numerator"), row.denominator
         if row.denominator is not None:
             yield Quantity(cell, "denominator"), row.denominator
         if nested and row.numerator is not None and row.denominator is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from stegvis.measures.disclosure.knowledge import Knowledge
@@ -44,6 +44,7 @@ class Search:
         self.free = set(free) - self.suppressed
         self.silent = silent
         self.secret = knowledge.secrets(suppressed, silent)
+        self.accepted = set(accepted)
         self.wide = {(number, attack) for number in accepted for attack in attacks(rule)}
 
     def run(self) -> list[Narrow]:
@@ -53,6 +54,7 @@ class Search:
         while found := self._narrow():
             if stuck := self._add_partners(found):
                 return [stuck, *self._beyond_help(given)]
+        self._take_back_partners(given)
         return []
 
     def _beyond_help(self, cells: Set[Cell]) -> list[Narrow]:
@@ -97,6 +99,49 @@ class Search:
                 extended.update(relations, self._relations(partner))
         return None
 
+    def _take_back_partners(self, given: Set[Cell]) -> None:
+        """Shows partners that turn out not to be needed, the largest first.
+
+        Only beside withheld pieces: there a partner that can lend little leads to others that can
+        lend more and make it superfluous.
+        """
+        tables = set(map(_table, self.knowledge.unlisted))
+        partners = {cell for cell in self.suppressed - given if _table(cell) in tables}
+        order = sorted(partners, key=lambda cell: (_magnitude(self._size(cell)), cell))
+        for cell in reversed(order):
+            if cell in self.suppressed:
+                self._take_back(self._partners_beside_nobody(cell, partners))
+            if cell in self.suppressed:
+                self._take_back({cell})
+
+    def _partners_beside_nobody(self, cell: Cell, partners: Set[Cell]) -> set[Cell]:
+        """The cell and those that hide with it although nobody in their sum has to be hidden."""
+        found = {cell}
+        for relation in self._relations(cell):
+            unknown = {number for number in relation.terms if number in self.secret}
+            others = {number for number in unknown if number.cell not in partners}
+            if others and others <= self.accepted:
+                found |= {number.cell for number in unknown} & partners
+        return found
+
+    def _take_back(self, cells: Set[Cell]) -> None:
+        kept = self.suppressed, self.secret
+        self.suppressed = self.suppressed - cells
+        self.secret = self.knowledge.secrets(self.suppressed, self.silent)
+        if self._needs_partner([r for cell in cells for r in self._relations(cell)]):
+            self.suppressed, self.secret = kept
+
+    def _needs_partner(self, relations: Sequence[Relation]) -> bool:
+        if any(map(self._is_given_away, relations)):
+            return True
+        told = set(relations)
+        return any(
+            puzzle.narrow([n for n in puzzle.numbers if n not in self.accepted], attack)
+            for puzzle in self.knowledge.puzzles(self.suppressed, self.silent)
+            if not told.isdisjoint(puzzle.relations)
+            for attack in attacks(self.rule)
+        )
+
     def _with_all_marks(self, number: Quantity) -> Puzzle:
         puzzles = self.knowledge.puzzles(self.suppressed | self.free, self.silent)
         return next(puzzle for puzzle in puzzles if number in puzzle.numbers)
@@ -115,7 +160,8 @@ class Search:
         self.free.discard(cell)
         self.secret.update(self.knowledge.numbers[cell])
         relations = self._relations(cell)
-        while known := set().union(*(self.knowledge.told_by(r, self.secret) for r in relations)):
+        told = self.knowledge.told
+        while known := {n for r in relations for n in self.knowledge.told_by(r, self.secret, told)}:
             self.secret -= known
 
     def _is_given_away(self, relation: Relation) -> bool:
@@ -123,8 +169,11 @@ class Search:
         unknown = [number for number in relation.terms if number in self.secret]
         if not relation.is_equation or len({relation.terms[number] for number in unknown}) != 1:
             return False  # nothing is suppressed, or the whole as well
+        if set(unknown) <= self.accepted:
+            return False
         values = [self.knowledge.truth[number] for number in unknown]
-        if len(values) == 1 or sum(values) < self.rule.width:
+        bounds = [self.knowledge.bounds.get(number, self.rule.width) for number in unknown]
+        if len(values) == 1 or sum(values) < min(self.rule.width, *bounds):
             return True
         # When all are as large as the search lets their like be, their sum tells: 4 + 4, 4 + 15.
         room = sum(self._ceiling(value) - value for value in values)
@@ -142,13 +191,17 @@ class Search:
 
     def _cost(self, cell: Cell) -> tuple[int, bool, int, Cell]:
         """Totals last, then empty cells; else small ones, in sums that need a partner anyhow."""
-        numbers = self.knowledge.numbers[cell]
-        size = max(abs(self.knowledge.truth[number]) for number in numbers)
+        numbers, size = self.knowledge.numbers[cell], self._size(cell)
         untouched = sum(self._is_untouched(relation) for relation in self._relations(cell))
         return -len(cell.group), size == 0, _magnitude(size) + untouched // len(numbers), cell
 
+    def _size(self, cell: Cell) -> int:
+        return max(abs(self.knowledge.truth[number]) for number in self.knowledge.numbers[cell])
+
     def _is_untouched(self, relation: Relation) -> bool:
-        return relation.is_equation and all(n.cell not in self.suppressed for n in relation.terms)
+        """Tells whether a mark would be the first here that asks for a partner."""
+        marked = {number for number in relation.terms if number.cell in self.suppressed}
+        return relation.is_equation and marked <= self.accepted
 
     def _relations(self, cell: Cell) -> list[Relation]:
         return [
@@ -157,6 +210,10 @@ class Search:
             for relation in self.knowledge.touching[number]
             if relation.owner not in self.silent
         ]
+
+
+def _table(cell: Cell) -> tuple[str, tuple[str, ...]]:
+    return cell.question, tuple(dimension for dimension, _ in cell.group)
 
 
 def _magnitude(size: int) -> int:
