@@ -9,14 +9,18 @@ from pathlib import Path
 
 import pypandoc
 from django.apps import apps
+from django.conf import settings
 from django.db import connections
 
+from stegvis.access import anchors, rotation, vault, verifying
+from stegvis.access.models import User
 from stegvis.config import embedded, schema
 from stegvis.config.database import uses_embedded
 from stegvis.config.folders import OPEN_TO_OTHERS, private_folder, var_folder
 from stegvis.config.personal import ABOUT_PARTICIPANTS, MODELS
 
 OLDEST_POSTGRESQL, NEWEST_POSTGRESQL = 15, 18
+OWN_NAMES = {"127.0.0.1", "localhost", "[::1]"}
 LEAST_FREE = 2 * 1024**3  # bytes
 FONTS = Path(__file__).resolve().parents[1] / "core"
 
@@ -141,6 +145,40 @@ def rows() -> Finding:
     return fine(f"row-level security is forced on all {len(tables)} tables about persons")
 
 
+def read_log() -> Finding:
+    """Every sealed row of the read log is as it was sealed."""
+    found = verifying.faults(anchors=anchors.sent())
+    if found:
+        return fault(f"the read log was tampered with, see `stegvis log verify`: {found[0]}")
+    return fine("the read log is as it was sealed")
+
+
+def demo_users() -> Finding:
+    """Users of the demo may log in by password alone, so only where nobody else comes."""
+    open_to_others = settings.HTTPS or set(settings.ALLOWED_HOSTS) - OWN_NAMES
+    if open_to_others and User.objects.filter(is_demo=True, is_active=True).exists():
+        return fault(
+            "users of the demo can log in where others reach this server: "
+            "begin with an empty database, or deactivate them"
+        )
+    return fine("no users of the demo where others reach this server")
+
+
+def vault_keys() -> Finding:
+    """Every master key that something is sealed under is among those given."""
+    used, known = rotation.in_use(), vault.masters()
+    missing = [number for number in used if number not in known]
+    if missing:
+        return fault(
+            f"{sum(used[number] for number in missing)} keys need master key "
+            f"{', '.join(map(str, missing))}, which this server has not been given: put it back"
+        )
+    told = [f"{number} ({used.get(number, 0)} keys and fingerprints)" for number in known]
+    idle = [number for number in known[:-1] if number not in used]
+    note = f"; {', '.join(map(str, idle))} serves older backups only" if idle else ""
+    return fine(f"master keys in use: {', '.join(told)}{note}")
+
+
 def migrations() -> Finding:
     """The tables are those of this version."""
     waiting = schema.missing()
@@ -161,4 +199,7 @@ DATABASE: dict[str, Callable[[], Finding]] = {
     "roles": roles,
     "migrations": migrations,
     "rows": rows,
+    "vault": vault_keys,
+    "read log": read_log,
+    "demo users": demo_users,
 }

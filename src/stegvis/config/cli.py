@@ -29,6 +29,8 @@ ENTRIES = {
     "demo": Entry("Fill an empty database with a synthetic story.", "demo"),
     "serve": Entry("Run the web server.", "serve", models=False),
     "worker": Entry("Run the background jobs.", "worker"),
+    "log": Entry("Seal the read log, and check that it is as it was sealed.", "log"),
+    "vault": Entry("Show the master keys of what is sealed, or take a new one.", "vault"),
     "doctor": Entry("Check the installation, one line for each check.", "doctor"),
     "db": Entry("Start, stop, show or migrate the database.", "db", models=False),
 }

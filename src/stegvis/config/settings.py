@@ -180,7 +180,7 @@ EMAIL_USE_TLS = env.bool("STEGVIS_EMAIL_TLS", True)
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env.str("STEGVIS_EMAIL_FROM", "stegvis@localhost")
 # Where each day's last seal of the read log goes: addresses, a folder, or both.
-STEGVIS_SEALS_TO = env.list("STEGVIS_SEALS_TO", [])
+STEGVIS_SEALS_TO: list[str] = env.list("STEGVIS_SEALS_TO", [])
 STEGVIS_SEALS_FOLDER = env.str("STEGVIS_SEALS_FOLDER", "")
 
 SESSION_COOKIE_AGE = 12 * 60 * 60

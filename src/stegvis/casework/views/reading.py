@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.shortcuts import get_object_or_404
 
 from stegvis.access import readlog
+from stegvis.access.purposes import EMERGENCY
 from stegvis.access.request import Request
 from stegvis.casework import queries
 from stegvis.casework.models import Participation, ParticipationQuerySet
@@ -23,6 +24,14 @@ def one(request: Request, place: Place, pk: int) -> Participation:
 
 def record_reading(request: Request, action: str, shown: Iterable[Participation]) -> None:
     """Log that the persons of `shown` are on the page that is being made."""
-    ids = [participation.participant_id for participation in shown]
-    reader = readlog.Reader(user_id=request.user.pk)
-    readlog.record(reader, action=action, kind="participant", ids=ids)
+    rows = list(shown)
+    opened = any(each.pk in request.scope.participations for each in rows)
+    readlog.record(
+        readlog.Reader(user_id=request.user.pk),
+        action=action,
+        kind=readlog.PARTICIPANT,
+        ids=[each.participant_id for each in rows],
+        participations=[each.pk for each in rows],
+        owners=[each.owner_id for each in rows],
+        purpose=EMERGENCY if opened else "",
+    )

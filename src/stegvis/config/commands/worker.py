@@ -6,6 +6,7 @@ import click
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from stegvis.access import jobs as access_jobs  # noqa: F401 (its jobs are known once imported)
 from stegvis.config import jobs  # noqa: F401 (its job is known once it is imported)
 from stegvis.config.commands import with_django
 from stegvis.reports import jobs as report_jobs  # noqa: F401 (as above)
