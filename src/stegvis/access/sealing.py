@@ -69,7 +69,7 @@ class SealedRow(models.Model):
             place=self._bound_to(column),
         )
 
-    def unseal_from(self, sealed: bytes, column: str = "") -> str:
+    def unseal_from(self, sealed: bytes | memoryview, column: str = "") -> str:
         """What `seal_for` sealed; raises vault.Unreadable for bytes from anywhere else."""
         return vault.unseal(
             bytes(sealed),
@@ -91,6 +91,8 @@ class FingerprintedRow(SealedRow):
 
     number_print = models.BinaryField(null=True)
     number_master = models.PositiveSmallIntegerField(null=True)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager()
 
     class Meta:
         abstract = True

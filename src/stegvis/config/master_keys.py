@@ -1,22 +1,80 @@
 """The master keys of the vault: outside the database, by number, the highest in use."""
 
 import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from stegvis.config.folders import private_folder, secret
 
 SHORTEST = 32  # characters; a key this server draws itself has 64
+NAME = "master-{}"
 
 
 class MasterKeyFault(RuntimeError):
     """The master keys given to the server cannot be used; the sentence says why."""
 
 
-def master_keys(given: str) -> dict[int, str]:
+class KeptInFiles(Mapping[int, str]):
+    """Number -> secret, from the files ``master-N``; read anew when the folder has changed.
+
+    So a running server takes a new key into use at once, and misses no row that was sealed under
+    it by another process.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read_at = -1
+        self._found: dict[int, str] = {}
+
+    def __getitem__(self, number: int) -> str:
+        return self._now[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._now)
+
+    def __len__(self) -> int:
+        return len(self._now)
+
+    @property
+    def _now(self) -> dict[int, str]:
+        changed_at = self.folder.stat().st_mtime_ns
+        if changed_at != self._read_at:
+            self._found = _checked(_kept(self.folder))
+            self._read_at = changed_at
+        return self._found
+
+
+def master_keys(given: str) -> Mapping[int, str]:
     """Number -> secret, from ``1:secret,2:secret``; else the files ``var/secret/master-N``.
 
     The first is drawn at the first call; raises MasterKeyFault for keys that protect nothing.
     """
-    found = _read(given) if given else _kept()
+    if given:
+        return _checked(_read(given))
+    folder = private_folder("secret")
+    if not _kept(folder):
+        secret(NAME.format(1))
+    kept = KeptInFiles(folder)
+    len(kept)  # a fault shows at the start
+    return kept
+
+
+def draw_next(keys: Mapping[int, str]) -> int:
+    """A new key after the highest of `keys`, in its file; its number.
+
+    Raises MasterKeyFault when the keys come from the environment, where nobody can add one.
+    """
+    number = max(keys) + 1
+    if not isinstance(keys, KeptInFiles):
+        raise MasterKeyFault(
+            f"The master keys come from STEGVIS_MASTER_KEYS: add one with the number {number} "
+            "there, restart the server and the worker, and run this again."
+        )
+    secret(NAME.format(number))
+    return number
+
+
+def _checked(found: dict[int, str]) -> dict[int, str]:
     for number, text in found.items():
         if len(text) < SHORTEST:
             raise MasterKeyFault(
@@ -39,7 +97,6 @@ def _read(given: str) -> dict[int, str]:
     return found
 
 
-def _kept() -> dict[int, str]:
-    names = (each.name for each in private_folder("secret").iterdir())
-    numbers = [int(name[7:]) for name in names if re.fullmatch(r"master-\d+", name)]
-    return {number: secret(f"master-{number}") for number in numbers or [1]}
+def _kept(folder: Path) -> dict[int, str]:
+    files = [each for each in folder.iterdir() if re.fullmatch(r"master-\d+", each.name)]
+    return {int(each.name[7:]): each.read_text(encoding="ascii") for each in files}
