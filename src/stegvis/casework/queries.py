@@ -46,9 +46,14 @@ def incomplete() -> Q:
 
 
 def shown(participations: ParticipationQuerySet) -> ParticipationQuerySet:
-    """`participations` with all that a row of a list shows, in one query."""
-    return participations.select_related("participant", "intervention", "site").annotate(
-        formal=F("referrers__0")
+    """`participations` with all that a row of a list shows, in three queries.
+
+    Persons come by themselves: joined, those of a whole list would be read to show one page.
+    """
+    return (
+        participations.select_related("intervention")
+        .prefetch_related("participant", "site")
+        .annotate(formal=F("referrers__0"))
     )
 
 

@@ -2,13 +2,33 @@
 
 from django.urls import path
 
-from stegvis.casework.views import closing, drafts, follow_ups, identities
+from stegvis.casework import referral_urls
+from stegvis.casework.views import (
+    closing,
+    desk,
+    drafts,
+    follow_ups,
+    hours,
+    identities,
+    meetings,
+    notes,
+    plans,
+    sessions,
+    workbooks,
+)
 from stegvis.casework.views import participations as views
 
 BASE = "<str:association>/deltagare/"
+MEETINGS = f"{BASE}<int:pk>/moten/"
+PLAN = f"{BASE}<int:pk>/plan/"
+STEP = f"{PLAN}delmal/<uuid:step>/"
+NOTES = f"{BASE}<int:pk>/anteckningar/"
+SESSIONS = "<str:association>/traffar/"
+SESSION = f"{SESSIONS}<int:session>/"
 
 urlpatterns = [
     path(BASE, views.participations, name="participations"),
+    path(f"{BASE}excel/", workbooks.participations_workbook, name="participations_workbook"),
     path(f"{BASE}ny/", views.register, name="register"),
     path(f"{BASE}<int:pk>/", views.participation, name="participation"),
     path(f"{BASE}<int:pk>/avsluta/", closing.end, name="end"),
@@ -35,4 +55,27 @@ urlpatterns = [
     path("utkast/kasta/", drafts.discard_draft, name="discard_draft"),
     path("utkast/inloggad/", drafts.session_alive, name="session_alive"),
     path("utkast/fortsatt/", drafts.continue_form, name="continue_form"),
+    path("<str:association>/min-dag/", desk.my_day, name="my_day"),
+    path(f"{MEETINGS}ny/", meetings.new_meeting, name="new_meeting"),
+    path(f"{MEETINGS}<int:meeting>/", meetings.meeting, name="meeting"),
+    path(f"{MEETINGS}<int:meeting>/stryk/", meetings.void_meeting, name="void_meeting"),
+    path(f"{MEETINGS}<int:meeting>/aterstall/", meetings.restore_meeting, name="restore_meeting"),
+    path(PLAN, plans.plan, name="plan"),
+    path(f"{PLAN}andra/", plans.change_plan, name="change_plan"),
+    path(STEP, plans.change_step, name="change_step"),
+    path(f"{STEP}bocka-av/", plans.tick_step, name="tick_step"),
+    path(f"{STEP}angra/", plans.untick_step, name="untick_step"),
+    path(f"{STEP}ta-bort/", plans.drop_step, name="drop_step"),
+    path(f"{STEP}ta-tillbaka/", plans.take_up_step, name="take_up_step"),
+    path(NOTES, notes.notes, name="notes"),
+    path(f"{NOTES}<uuid:note>/", notes.note, name="note"),
+    path(SESSIONS, sessions.sessions, name="sessions"),
+    path(f"{SESSIONS}ny/", sessions.new_session, name="new_session"),
+    path(SESSION, sessions.session, name="session"),
+    path(f"{SESSION}andra/", sessions.change_session, name="change_session"),
+    path(f"{SESSION}angra/", sessions.undo_attendance, name="undo_attendance"),
+    path(f"{SESSION}stall-in/", sessions.cancel_session, name="cancel_session"),
+    path(f"{SESSION}haller/", sessions.hold_session, name="hold_session"),
+    path("<str:association>/timmar/", hours.hours, name="hours"),
+    *referral_urls.urlpatterns,
 ]

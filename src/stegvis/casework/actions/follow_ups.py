@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from stegvis.access.models import User
-from stegvis.access.scope import scope_of
 from stegvis.casework import following
 from stegvis.casework.actions.participations import Refused
+from stegvis.casework.actions.rights import require_site
 from stegvis.casework.choices.follow_ups import NEVER_REACHED
 from stegvis.casework.models import FollowUp, FollowUpAttempt, Participation
 from stegvis.casework.rules import follow_ups as rules
@@ -59,7 +59,7 @@ def note(
 
     Raises Refused when the attempt cannot have been made, or the participation is not followed up.
     """
-    _check_reach(participation, by=by)
+    require_site(participation.site_id, by=by)
     left = following.exit_of(participation)
     tried = rules.Attempt(attempt.tried_on, attempt.result, answered=answers.any)
     problems = rules.problems(tried, left=left, today=today)
@@ -84,7 +84,7 @@ def note(
 @transaction.atomic
 def correct(*, follow_up: FollowUp, answers: Answers, by: User) -> FollowUp:
     """The follow-up with other answers; who was not reached has given none."""
-    _check_reach(follow_up.participation, by=by)
+    require_site(follow_up.participation.site_id, by=by)
     if not follow_up.reached:
         raise ValueError("Answers belong to a follow-up at which someone was reached.")
     _hear(follow_up, answers, on=follow_up.made_on)
@@ -95,7 +95,7 @@ def correct(*, follow_up: FollowUp, answers: Answers, by: User) -> FollowUp:
 @transaction.atomic
 def take_back(*, follow_up: FollowUp, by: User) -> None:
     """Undo the latest attempt and what it gave; a follow-up without any attempt waits anew."""
-    _check_reach(follow_up.participation, by=by)
+    require_site(follow_up.participation.site_id, by=by)
     latest = follow_up.attempts.last()
     if latest:
         latest.delete()
@@ -106,11 +106,6 @@ def take_back(*, follow_up: FollowUp, by: User) -> None:
     for name, nothing in _SAID_NOTHING.items():
         setattr(follow_up, name, nothing)
     follow_up.save()
-
-
-def _check_reach(participation: Participation, *, by: User) -> None:
-    if participation.site_id not in scope_of(by).sites_with_persons:
-        raise PermissionError("This site belongs to an intervention that you do not work in.")
 
 
 def _opened(participation: Participation, months: int) -> FollowUp:

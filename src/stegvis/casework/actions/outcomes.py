@@ -7,10 +7,10 @@ from datetime import date
 from django.db import transaction
 
 from stegvis.access.models import User
-from stegvis.access.scope import scope_of
-from stegvis.access.sealing import DataKey
 from stegvis.casework.actions import participations
 from stegvis.casework.actions.participations import Exit
+from stegvis.casework.actions.rights import require_site
+from stegvis.casework.keys import key_of
 from stegvis.casework.models import Handover, Participation, WantedOutcome
 
 
@@ -58,7 +58,7 @@ def close_later(
 @transaction.atomic
 def want(*, participation: Participation, scores: Mapping[str, str], by: User) -> None:
     """The outcomes that are wanted, by code with their score; an empty score is not given yet."""
-    _check_reach(participation, by=by)
+    require_site(participation.site_id, by=by)
     stored = {row.code: row for row in participation.wanted_outcomes.select_for_update()}
     for code in stored.keys() - scores.keys():
         stored[code].delete()
@@ -72,22 +72,13 @@ def want(*, participation: Participation, scores: Mapping[str, str], by: User) -
 @transaction.atomic
 def hand_over(*, participation: Participation, handed: Handed, by: User) -> None:
     """What is handed over, sealed under the person's key; nothing said takes it away."""
-    _check_reach(participation, by=by)
+    require_site(participation.site_id, by=by)
     stored = Handover.objects.select_related("key").filter(participation=participation).first()
     if handed.is_empty:
         if stored:
             stored.delete()
         return
-    row = stored or Handover(participation=participation, key=_key_of(participation))
+    row = stored or Handover(participation=participation, key=key_of(participation.participant))
     row.receiver, row.from_day = handed.receiver, handed.from_day
     row.say(text=handed.text)
     row.save()
-
-
-def _key_of(participation: Participation) -> DataKey:
-    return DataKey.made(owner_id=participation.owner_id)
-
-
-def _check_reach(participation: Participation, *, by: User) -> None:
-    if participation.site_id not in scope_of(by).sites_with_persons:
-        raise PermissionError("This site belongs to an intervention that you do not work in.")

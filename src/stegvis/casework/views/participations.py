@@ -48,6 +48,7 @@ def participations(request: Request, association: str) -> HttpResponse:
     record_reading(request, "participations.list", shown)
     late = in_period.filter(queries.late(on=clock.today())).count()
     context = {"table": table, "filter": found, "late": late, "total": table.paginator.count}
+    context["workbook"] = "" if word else place.url("participations_workbook", **found.chosen)
     context["word"] = word
     template = "casework/index.html"
     return render(request, f"{template}#results" if request.htmx else template, context)
