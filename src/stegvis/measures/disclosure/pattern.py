@@ -53,7 +53,7 @@ def _protect_family(
     tables: Sequence[Table], told: Sequence[Table], sums: Sequence[Sum], rule: Rule
 ) -> dict[str, Marks]:
     """Starts again whenever a piece turns out to be beyond help: then all else may be shown."""
-    pieces: set[Piece] = set()
+    pieces = Release(tables, sums, rule, told=told).too_small()
     while True:
         release = Release(tables, sums, rule, told=told, pieces=pieces)
         protection = _Protection(release, rule, told)
@@ -129,7 +129,8 @@ class _Protection:
         """Decides the marks of all tables with the same number of dimensions."""
         self.suppressed |= self._primary(sheets)
         for sheet in sheets:
-            self._leave_small_totals_whole(sheet)
+            if self.release.has_small_total(sheet):
+                self._withhold(sheet)
             if not self.withheld.isdisjoint(margin.name for margin in sheet.margins):
                 self._withhold(sheet)
         totals: dict[object, Set[Cell]] = {}
@@ -139,17 +140,6 @@ class _Protection:
             search = self._search(sheets, totals)
         self.suppressed = search.suppressed
         self.settled.update(cell for sheet in sheets for cell in sheet.cells)
-
-    def _leave_small_totals_whole(self, sheet: Sheet) -> None:
-        for group in self.release.small_totals(sheet):
-            if group and set(group) <= set(sheet.table.apart):
-                self._lose(piece_of(sheet.table, group.items()))
-            else:
-                self._withhold(sheet)
-
-    def _lose(self, piece: Piece) -> None:
-        if piece not in self.release.pieces:
-            self.lost.add(piece)
 
     def _primary(self, sheets: Iterable[Sheet]) -> set[Cell]:
         return {
@@ -187,7 +177,7 @@ class _Protection:
                     tables.setdefault(sheet.name, (sheet, narrow))
             for sheet, narrow in tables.values():
                 if piece := self._piece_of(narrow.number.cell, sheet):
-                    self._lose(piece)
+                    self.lost.add(piece)
                 elif self._totals_save_more_than_they_cost(sheet, narrow, sheets, totals):
                     totals[sheet.name] = self._totals(sheet)
                 else:

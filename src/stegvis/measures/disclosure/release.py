@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from stegvis.measures.disclosure.knowledge import Knowledge
-from stegvis.measures.disclosure.pieces import Piece, tied, with_empty_groups
+from stegvis.measures.disclosure.pieces import Piece, piece_of, tied, with_empty_groups
 from stegvis.measures.disclosure.relations import relations_between, relations_of
 from stegvis.measures.disclosure.rule import (
     Cell,
@@ -93,7 +93,23 @@ class Release:
         rows = self.rows
         return {cell for sheet in self.sheets for cell in sheet.cells[rows[sheet.table.key] :]}
 
-    def small_totals(self, sheet: Sheet) -> Iterator[Mapping[str, str]]:
+    def too_small(self) -> set[Piece]:
+        """The pieces of tables that cannot be divided as far as the tables are."""
+        return {
+            piece_of(sheet.table, group.items())
+            for sheet in self.sheets
+            for group in self._small_totals(sheet)
+            if group and set(group) <= set(sheet.table.apart)
+        }
+
+    def has_small_total(self, sheet: Sheet) -> bool:
+        """Whether the table cannot be divided as far as it is, nor does it come apart there."""
+        return any(
+            not group or not set(group) <= set(sheet.table.apart)
+            for group in self._small_totals(sheet)
+        )
+
+    def _small_totals(self, sheet: Sheet) -> Iterator[Mapping[str, str]]:
         """The groups of the table's margins that the reader is told and that are small.
 
         Divided further, they cannot be hidden: who is told that there are three knows that no
