@@ -19,9 +19,14 @@ SEES_PERSONS = {"staff", "manager"}
 # Addresses that name no object: nothing foreign can be asked for by them.
 NAMELESS = {"prefer": {"name": "theme"}}
 OBJECT_OF_PK = {
+    "stegvis.casework.views.meetings": "participation",
+    "stegvis.casework.views.notes": "participation",
+    "stegvis.casework.views.plans": "participation",
     "stegvis.casework.views.participations": "participation",
     "stegvis.reports.views": "report",
 }
+# Named in addresses by what they are.
+OBJECTS = {"meeting", "note", "session", "step"}
 # What a server may answer to someone who reaches the page, or to a form left empty.
 FINE = {200, 204, 302, 303, 400, 405, 409, 422}
 
@@ -49,6 +54,8 @@ def values(pattern: URLPattern, side: Side) -> dict[str, object]:
             found[name] = side.objects[name].slug
         elif name == "pk":
             found[name] = side.objects[OBJECT_OF_PK[pattern.callback.__module__]].pk
+        elif name in OBJECTS:
+            found[name] = side.objects[name].pk
         elif name in ("suffix", "format"):
             found[name] = "pdf"
         else:

@@ -166,20 +166,6 @@ def test_a_figure_is_sent_to_htmx_without_the_page_around_it(west):
     assert "<h1" not in part
 
 
-def test_my_day_shows_the_late_before_the_new(west):
-    today = clock.today()
-    west.register(
-        1, started_on=today - timedelta(days=90), planned_end_on=today - timedelta(days=1)
-    )
-    west.register(1, started_on=today - timedelta(days=3))
-    west.register(1, started_on=today - timedelta(days=3), voided=True)
-    told = text(west.get("staff", "min-dag/"))
-    assert heading(west.get("staff", "min-dag/")) == "2 participations are running"
-    assert told.index("Past their planned end (1)") < told.index("Began in the last 30 days (1)")
-    assert "Answers missing (2)" in told
-    assert ReadLogEntry.objects.filter(action="my_day").count() == 2
-
-
 def cost(west, role: str, path: str) -> int:
     client = Client()
     client.force_login(west.users[role])
@@ -191,7 +177,7 @@ def cost(west, role: str, path: str) -> int:
 
 @pytest.mark.parametrize(
     ("role", "path"),
-    [("office", "oversikt/"), ("office", "insatser/stegen/"), ("staff", "min-dag/")],
+    [("office", "oversikt/"), ("office", "insatser/stegen/")],
 )
 def test_three_rows_cost_no_more_queries_than_one(west, role, path):
     planned = clock.today() - timedelta(days=1)

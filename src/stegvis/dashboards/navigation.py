@@ -6,8 +6,6 @@ from stegvis.access.roles import Permission
 from stegvis.core.navigation import NavItem
 
 ITEMS = (
-    # Translators: «Min dag»
-    NavItem(_("My day"), "my_day", Permission.SEE_PERSONS, position=0),
     # Translators: «Översikt»
     NavItem(_("Overview"), "overview", Permission.SEE_REPORTS, position=10),
 )

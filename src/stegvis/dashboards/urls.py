@@ -7,7 +7,6 @@ from stegvis.dashboards import views
 urlpatterns = [
     path("", views.front, name="front"),
     path("<str:association>/", views.start, name="start"),
-    path("<str:association>/min-dag/", views.my_day, name="my_day"),
     path("<str:association>/oversikt/", views.overview, name="overview"),
     path("<str:association>/insatser/<str:intervention>/", views.intervention, name="intervention"),
     path("<str:association>/siffra/<str:measure>/", views.figure, name="figure"),

@@ -4,11 +4,29 @@ from datetime import date
 from types import ModuleType
 
 from stegvis.casework.models import Participation
-from stegvis.casework.panels import exits, follow_ups, path
+from stegvis.casework.panels import (
+    exits,
+    follow_ups,
+    meetings,
+    notes,
+    path,
+    plans,
+    registrations,
+    sessions,
+)
 from stegvis.casework.panels.parts import Desk, Event, Panel, Task
 from stegvis.organisations.place import Place
 
-SOURCES: tuple[ModuleType, ...] = (path, exits, follow_ups)
+SOURCES: tuple[ModuleType, ...] = (
+    path,
+    registrations,
+    meetings,
+    plans,
+    sessions,
+    notes,
+    exits,
+    follow_ups,
+)
 
 
 def panels_of(participation: Participation, *, place: Place, today: date) -> list[Panel]:

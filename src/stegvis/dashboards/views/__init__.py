@@ -2,8 +2,7 @@
 
 from stegvis.dashboards.views.figure import figure
 from stegvis.dashboards.views.intervention import intervention
-from stegvis.dashboards.views.my_day import my_day
 from stegvis.dashboards.views.overview import overview
 from stegvis.dashboards.views.start import front, start
 
-__all__ = ["figure", "front", "intervention", "my_day", "overview", "start"]
+__all__ = ["figure", "front", "intervention", "overview", "start"]
