@@ -186,7 +186,8 @@
       entrance.replaceChildren(...(main ? main.childNodes : []));
       for (const each of entrance.querySelectorAll("h1, script, [data-draft]")) each.remove();
       for (const form of entrance.querySelectorAll("form")) {
-        form.action = new URL(form.getAttribute("action") || address, address).href;
+        const target = new URL(form.getAttribute("action") || address, address);
+        form.setAttribute("action", target.href);
       }
       const field = entrance.querySelector("input:not([type=hidden])");
       if (field) field.focus();
@@ -196,7 +197,8 @@
       event.preventDefault();
       const form = event.target;
       const body = new FormData(form, event.submitter);
-      const answer = await fetch(form.action, { method: "POST", body });
+      // Not `form.action`: a button may bear that name.
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
       if (!(await this.tryAgain())) this.show(await answer.text(), answer.url);
     }
 
