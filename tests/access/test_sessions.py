@@ -193,3 +193,11 @@ def test_the_login_leads_nowhere_else(client, wanted):
     someone = user()
     answer = client.post(LOGIN, {"login": someone.email, "password": PASSWORD, "next": wanted})
     assert answer["Location"] == "/"
+
+
+def test_a_window_that_asks_by_itself_does_not_keep_the_session_open(client):
+    client.force_login(user())
+    client.get("/")
+    shift(client, seen_at=25 * 60)
+    client.get("/utkast/inloggad/")
+    assert time.time() - client.session[sessions.SEEN] > 24 * 60

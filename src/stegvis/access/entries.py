@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -34,6 +35,8 @@ class ReadLogEntry(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["at"], name="readlog_at"),
             models.Index(fields=["owner_id", "id"], name="readlog_by_owner"),
+            GinIndex(fields=["object_ids"], name="readlog_by_person"),
+            GinIndex(fields=["participations"], name="readlog_by_participation"),
         ]
 
     def __str__(self) -> str:

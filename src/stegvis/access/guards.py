@@ -14,6 +14,8 @@ from stegvis.access.sessions import LOCKED, SECOND, times_of
 # What may be opened while the screen is locked, or before the second factor is set up.
 ALWAYS_OPEN = {"account_login", "account_logout", "set_language", "prefer"}
 WHILE_LOCKED = ALWAYS_OPEN | {"unlock"}
+# Asked by a page on its own: an open window alone is no use of the session.
+UNATTENDED = {"session_alive"}
 SETTING_UP = ALWAYS_OPEN | {
     "account_reauthenticate",
     "lock",
@@ -32,7 +34,7 @@ def stopped(request: HttpRequest) -> HttpResponseBase | None:
     if not request.user.is_authenticated:
         return None
     now = time.time()
-    if times_of(request, now=now).over(now=now):
+    if times_of(request, now=now, used=_name(request) not in UNATTENDED).over(now=now):
         logout(request)
         return None if _name(request) in ALWAYS_OPEN else _to_login(request)
     if request.session.get(LOCKED) and _name(request) not in WHILE_LOCKED:

@@ -40,7 +40,7 @@ class Adapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not within ten minutes of a login: to set up a second factor is its next step."""
         began = self.request.session.get(sessions.BEGAN, 0)
-        return time.time() - began > FRESH
+        return bool(time.time() - began > FRESH)
 
     def render_mail(self, *args: Any, **kwargs: Any) -> EmailMessage:
         """The library's letters name address and browser; ours go through the notices instead."""

@@ -35,7 +35,7 @@ def proves(request: HttpRequest, user: User, said: str) -> bool:
 
 def proved_lately(request: HttpRequest) -> bool:
     """Whether she has proved it within the last ten minutes."""
-    return time.time() - request.session.get(AT, 0) <= LASTS
+    return bool(time.time() - request.session.get(AT, 0) <= LASTS)
 
 
 def _is_password(user: User, said: str) -> bool:

@@ -73,6 +73,34 @@ OF_PAGE: MappingProxyType[str, str] = MappingProxyType(
         "reading": "review",
         "reading_extract": "extract",
         "emergency": EMERGENCY,
+        # Referrals, and the joint meetings that take them up.
+        **dict.fromkeys(
+            (
+                "my_referrals",
+                "new_referral",
+                "my_referral",
+                "edit_referral",
+                "review_referral",
+                "end_referral",
+                "print_referral",
+                "referrals",
+                "paper_referral",
+                "referral",
+                "answer_referral",
+                "start_referral",
+                "take_up_referral",
+                "print_received",
+                "waiting_list",
+                "joint_meeting",
+                "joint_meeting_agenda",
+                "joint_meeting_decision",
+                "group_referrals",
+                "group_referral",
+            ),
+            "referral",
+        ),
+        "consents": "registration",
+        "withdraw_consent": "protection",
     }
 )
 

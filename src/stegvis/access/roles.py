@@ -122,9 +122,9 @@ ASSOCIATION_OFFICE = Role(
     code="association_office",
     label_sv="Förbundskansli",
     label_en="Association office",
-    does="Interventions, figures and reports of the association; aggregates only.",
+    does="Interventions, figures, reports and roles of the association; aggregates only.",
     places=frozenset({PlaceKind.ASSOCIATION}),
-    permissions=_OVERVIEW | {Permission.ORDER_REPORTS},
+    permissions=_OVERVIEW | {Permission.ORDER_REPORTS, Permission.MANAGE_STAFF},
 )
 BOARD = Role(
     code="board",
@@ -151,6 +151,12 @@ NATIONAL_ANALYST = Role(
     places=frozenset({PlaceKind.NATION}),
     permissions=frozenset({Permission.COMPARE_ASSOCIATIONS}),
 )
+
+# Which roles the holder of a role may give and take, at places within her own reach.
+GIVES = {
+    OWNER_MANAGER.code: (INTERVENTION_STAFF, OWNER_MANAGER, REFERRAL_GROUP, REFERRING_OFFICER),
+    ASSOCIATION_OFFICE.code: (ASSOCIATION_OFFICE, PROJECT_LEADER, BOARD, AUDITOR),
+}
 
 ROLES = {
     role.code: role

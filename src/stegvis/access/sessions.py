@@ -36,12 +36,12 @@ def second_factor_given(request: HttpRequest) -> None:
     request.session.cycle_key()
 
 
-def times_of(request: HttpRequest, *, now: float) -> Times:
-    """The times of this session; its last use is noted at most once a minute."""
+def times_of(request: HttpRequest, *, now: float, used: bool = True) -> Times:
+    """The times of this session; when it is `used`, that is noted at most once a minute."""
     session = request.session
     if BEGAN not in session:
         session[BEGAN] = session[SEEN] = now
     times = Times(began=session[BEGAN], seen=session.get(SEEN, now))
-    if STEP < now - times.seen <= IDLE:
+    if used and STEP < now - times.seen <= IDLE:
         session[SEEN] = now
     return times

@@ -2,23 +2,32 @@
 
 from django.urls import path
 
-from stegvis.casework import referral_urls
+from stegvis.casework import referral_urls, watch_urls
+from stegvis.casework.choices import changes as kinds
 from stegvis.casework.views import (
+    changes,
     closing,
     desk,
     drafts,
     follow_ups,
+    head_counts,
     hours,
     identities,
     meetings,
     notes,
     plans,
+    protection,
+    rounds,
     sessions,
+    transfers,
+    undo,
     workbooks,
 )
 from stegvis.casework.views import participations as views
 
 BASE = "<str:association>/deltagare/"
+CHANGE = f"{BASE}<int:pk>/forandringar/<int:change>/"
+COUNTS = f"{BASE}antal/"
 MEETINGS = f"{BASE}<int:pk>/moten/"
 PLAN = f"{BASE}<int:pk>/plan/"
 STEP = f"{PLAN}delmal/<uuid:step>/"
@@ -78,4 +87,26 @@ urlpatterns = [
     path(f"{SESSION}haller/", sessions.hold_session, name="hold_session"),
     path("<str:association>/timmar/", hours.hours, name="hours"),
     *referral_urls.urlpatterns,
+    *watch_urls.urlpatterns,
+    path(f"{BASE}<int:pk>/forlang/", changes.change, {"kind": kinds.EXTEND}, name="extend"),
+    path(f"{BASE}<int:pk>/vila/", changes.change, {"kind": kinds.PAUSE}, name="pause"),
+    path(f"{BASE}<int:pk>/efter-vila/", changes.change, {"kind": kinds.RESUME}, name="resume"),
+    path(
+        f"{BASE}<int:pk>/omfattning/",
+        changes.change,
+        {"kind": kinds.INTENSITY},
+        name="change_hours",
+    ),
+    path(f"{CHANGE}besluta/", changes.decide, name="decide_change"),
+    path(f"{CHANGE}aterta/", changes.withdraw, name="withdraw_change"),
+    path(f"{BASE}angra/<uuid:batch>/", undo.undo_changes, name="undo_changes"),
+    path(f"{BASE}<int:pk>/overfor/", transfers.transfer, name="transfer"),
+    path(f"{BASE}<int:pk>/skydda/", protection.protect, name="protect"),
+    path(COUNTS, head_counts.head_counts, name="head_counts"),
+    path(f"{COUNTS}en-till/", head_counts.count_person, name="count_person"),
+    path(f"{COUNTS}avslutad/", head_counts.end_counted, name="end_counted"),
+    path(f"{COUNTS}bekrafta/", head_counts.confirm_counts, name="confirm_counts"),
+    path(f"{COUNTS}angra/", head_counts.undo_count, name="undo_count"),
+    path(f"{BASE}omgang/starta/", rounds.start_round, name="start_round"),
+    path(f"{BASE}omgang/avsluta/", rounds.end_round, name="end_round"),
 ]

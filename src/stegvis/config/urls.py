@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("stegvis.dashboards.urls")),
     path("", include("stegvis.interventions.urls")),
     path("", include("stegvis.casework.urls")),
+    path("", include("stegvis.staffing.urls")),
     path("", include("stegvis.reports.urls")),
 ]
 

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
 
 
@@ -31,6 +32,12 @@ class Migration(migrations.Migration):
         migrations.AddField("readlogentry", "count", models.PositiveIntegerField(null=True)),
         migrations.AddIndex(
             "readlogentry", models.Index(fields=["owner_id", "id"], name="readlog_by_owner")
+        ),
+        migrations.AddIndex(
+            "readlogentry", GinIndex(fields=["object_ids"], name="readlog_by_person")
+        ),
+        migrations.AddIndex(
+            "readlogentry", GinIndex(fields=["participations"], name="readlog_by_participation")
         ),
         migrations.CreateModel(
             name="LogSeal",
