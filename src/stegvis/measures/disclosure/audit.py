@@ -59,8 +59,8 @@ def audit(
     """
     return [
         interval
-        for family, known in families(tables, sums, told)
-        for interval in _audit_family(family, known, sums, marks, rule)
+        for family in families(tables, sums, told)
+        for interval in _audit_family(family, told, sums, marks, rule)
     ]
 
 

@@ -44,8 +44,8 @@ def protect(
     if len({table.key for table in tables}) < len(tables):
         raise ValueError("Two tables of the release have the same key: give each its own.")
     marks: dict[str, Marks] = {}
-    for family, known in families(tables, sums, told):
-        marks |= _protect_family(family, known, sums, rule)
+    for family in families(tables, sums, told):
+        marks |= _protect_family(family, told, sums, rule)
     return marks
 
 

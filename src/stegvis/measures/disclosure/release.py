@@ -149,16 +149,11 @@ def _truth(tables: Iterable[Table]) -> dict[Quantity, int]:
     return truth
 
 
-Family: TypeAlias = tuple[list[Table], list[Table]]
-
-
 def families(
     tables: Sequence[Table], sums: Sequence[Sum], told: Sequence[Table]
-) -> Iterator[Family]:
-    """Splits a release where no number is linked to a number on the other side.
-
-    Gives the tables of each part and what the reader is told about the same questions.
-    """
+) -> Iterator[list[Table]]:
+    """Splits a release where no number is linked to an unknown number on the other side."""
+    unknown = _all_cells(tables) - _all_cells(told)
     leader = {table.question: table.question for table in tables}
 
     def find(question: str) -> str:
@@ -167,12 +162,10 @@ def families(
         return question
 
     for known in sums:
-        for part in known.parts:
-            leader[find(part.cell.question)] = find(known.whole.cell.question)
-    groups: dict[str, Family] = {}
+        tied_by_it = [n.cell for n in (known.whole, *known.parts) if n.cell in unknown]
+        for cell in tied_by_it[1:]:
+            leader[find(cell.question)] = find(tied_by_it[0].question)
+    groups: dict[str, list[Table]] = {}
     for table in tables:
-        groups.setdefault(find(table.question), ([], []))[0].append(table)
-    for table in told:
-        if find(table.question) in groups:
-            groups[find(table.question)][1].append(table)
+        groups.setdefault(find(table.question), []).append(table)
     yield from groups.values()

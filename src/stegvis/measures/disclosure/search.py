@@ -132,13 +132,16 @@ class Search:
             self.suppressed, self.secret = kept
 
     def _needs_partner(self, relations: Sequence[Relation]) -> bool:
+        """Looks at the numbers in these relations first: they are the likeliest to be narrow."""
         if any(map(self._is_given_away, relations)):
             return True
         told = set(relations)
+        near = {number for relation in relations for number in relation.terms}
         return any(
-            puzzle.narrow([n for n in puzzle.numbers if n not in self.accepted], attack)
+            puzzle.narrow(sorted(numbers - self.accepted), attack)
             for puzzle in self.knowledge.puzzles(self.suppressed, self.silent)
             if not told.isdisjoint(puzzle.relations)
+            for numbers in (near.intersection(puzzle.numbers), set(puzzle.numbers) - near)
             for attack in attacks(self.rule)
         )
 
