@@ -13,6 +13,7 @@ from stegvis.measures.snapshot import Snapshot
 from stegvis.measures.tables import SNAPSHOT, columns_in_duckdb
 
 States = tuple[tuple[str, float | None], ...]
+_OCCUPIED = {"work": True, "studies": True, "none": False, "job_seeking": False}
 PARTY_ORDER = ("fk", "af", "region", "municipality", "other")
 
 
@@ -48,6 +49,10 @@ class Participation:
     occupation_end: States | None = None
     hours_start: float | None = None
     hours_end: float | None = None
+    # By months after the exit: what she does, `unknown`, or `not_reached`; and what of the plan.
+    follow_ups: tuple[tuple[str, str], ...] = ()
+    plans: tuple[tuple[str, str], ...] = ()
+    left_alone: bool = False
 
     @property
     def parties(self) -> list[str]:
@@ -112,8 +117,11 @@ def open_world(world: World, connection: duckdb.DuckDBPyConnection | None = None
 
 def _tables(world: World) -> dict[str, Iterable[Mapping[str, Any]]]:
     people = world.participations
+    persons = [p.person for p in people]
     tables: dict[str, Iterable[Mapping[str, Any]]] = {
-        "participations": map(_participation, people),
+        "participations": [
+            _participation(p, recurs=persons.count(p.person) > 1) for p in people
+        ],
         "referrers": [{"row": p.row, "code": c} for p in people for c in p.referrers],
         "target_groups": [{"row": p.row, "code": c} for p in people for c in p.target_groups],
         "next_steps": [
@@ -121,6 +129,18 @@ def _tables(world: World) -> dict[str, Iterable[Mapping[str, Any]]]:
         ],
         "support": _states(people, "support"),
         "occupation": _states(people, "occupation"),
+        "follow_ups": [
+            {
+                "row": p.row,
+                "months": months,
+                "reached": said != "not_reached",
+                "occupied": _OCCUPIED.get(said),
+                "plan": dict(p.plans).get(months, ""),
+            }
+            for p in people
+            for months, said in p.follow_ups
+        ],
+        "left_alone": [{"row": p.row} for p in people if p.left_alone],
         "head_counts": [vars(h) for h in world.head_counts],
         "forms": [{**vars(f), "form": number} for number, f in enumerate(world.forms)],
         "form_answers": [

@@ -50,6 +50,15 @@ STEPS = st.lists(
 ).map(tuple)
 
 
+def _by_months(*values: str) -> st.SearchStrategy:
+    one = st.tuples(st.sampled_from(["6", "12"]), st.sampled_from(values))
+    return st.lists(one, max_size=2, unique_by=lambda pair: pair[0]).map(tuple)
+
+
+FOLLOW_UPS = _by_months("work", "studies", "none", "unknown", "not_reached")
+PLANS = _by_months("carried_out", "partly", "not_carried_out", "no_plan")
+
+
 @st.composite
 def participations(draw: st.DrawFn, row: int) -> Participation:
     started_on, ended_on = draw(DAYS), draw(st.one_of(DAYS, DAYS, DAYS, st.none()))
@@ -90,6 +99,9 @@ def participations(draw: st.DrawFn, row: int) -> Participation:
         occupation_end=draw(OCCUPATION),
         hours_start=draw(st.sampled_from([None, 0.0, 7.25, 20.0, 38.1])),
         hours_end=draw(st.sampled_from([None, 0.0, 7.25, 20.0, 38.1])),
+        follow_ups=draw(FOLLOW_UPS),
+        plans=draw(PLANS),
+        left_alone=draw(st.sampled_from([False, False, False, True])),
     )  # fmt: skip
 
 
@@ -170,7 +182,7 @@ VALUES = {
     "employment_form": ["hourly"], "municipality": ["1497", "unknown"],
     "month": ["2022-01", "2022-02", "2022-08"], "quarter": ["2022-Q1", "2022-Q2"],
     "start_year": ["2022"], "instrument": ["violence-nns-7"], "question": ["q1", "unknown"],
-    "occasion": ["first"],
+    "occasion": ["first"], "follow_up": ["6", "12"],
 }  # fmt: skip
 
 

@@ -334,6 +334,12 @@ TARGET_GROUP = _list(
     _UNKNOWN,
 )
 
+FOLLOW_UP = _list(
+    "follow_up",
+    ("6", "Efter 6 månader", "After 6 months"),
+    ("12", "Efter 12 månader", "After 12 months"),
+)
+
 AGE_GROUP = _list(
     "age_group",
     ("up_to_29", "–29 år", "–29"),

@@ -20,7 +20,7 @@ _ANEW = """
     CREATE TEMP TABLE numbered AS
         SELECT rows.* EXCLUDE (draw) REPLACE (
             row_number() OVER (ORDER BY draw) AS row, people.number AS person
-        )
+        ), rows.row AS extracted
         FROM (SELECT *, random() AS draw FROM participations_extract) rows
         JOIN (
             SELECT person, row_number() OVER (ORDER BY draw) AS number
@@ -30,7 +30,9 @@ _ANEW = """
             )
         ) people USING (person)
 """
-_AS_THEY_ARE = "CREATE TEMP TABLE numbered AS FROM participations_extract"
+_AS_THEY_ARE = (
+    "CREATE TEMP TABLE numbered AS SELECT *, row AS extracted FROM participations_extract"
+)
 _REFERRERS = """
     CREATE TEMP TABLE referred AS
         SELECT row, code, position, coalesce(parties.party, 'other') AS party
@@ -41,7 +43,8 @@ _REFERRERS = """
         LEFT JOIN parties USING (code)
 """
 _PARTICIPATIONS = """
-    SELECT n.row, n.person, n.identified, n.intervention, n.site, n.kind, n.gender,
+    SELECT n.row, n.person, n.identified, count(*) OVER (PARTITION BY n.person) > 1 AS recurs,
+        n.intervention, n.site, n.kind, n.gender,
         n.age_at_start, n.origin, coalesce(n.municipality, '') AS municipality, n.started_on,
         n.ended_on, n.planned_end_on, n.completed, coalesce(n.exit_reason, '') AS exit_reason,
         coalesce(n.next_intervention, '') AS next_intervention, n.education, n.time_in_support,
@@ -89,6 +92,13 @@ _TABLES = {
     "occupation": " UNION ALL ".join(
         _STATES.format(moment=moment, column=f"occupation_{moment}") for moment in ("start", "end")
     ),
+    "follow_ups": """
+        SELECT n.row, f.months, f.reached, f.occupied, coalesce(f.plan, '') AS plan
+        FROM follow_ups_extract f JOIN numbered n ON n.extracted = f.row
+    """,
+    "left_alone": """
+        SELECT n.row FROM left_alone_extract l JOIN numbered n ON n.extracted = l.row
+    """,
     "head_counts": "SELECT * FROM head_counts_extract",
     "forms": "SELECT * EXCLUDE (pattern) FROM numbered_forms",
     "form_answers": """

@@ -101,6 +101,9 @@ _EVERY = (
         codes=codes.STEP_STATE,
     ),
     _dimension("next_intervention", "Nästa insats", "Next intervention", _ROW),
+    _dimension(
+        "follow_up", "Uppföljning", "Follow-up", _ROW, column="months", codes=codes.FOLLOW_UP
+    ),
     _dimension("completed", "Fullföljt", "Completed", _ROW, codes=codes.COMPLETED),
     _dimension("age_group", "Ålder vid start", "Age at the start", _ROW, codes=codes.AGE_GROUP),
     _dimension("education", "Utbildning", "Education", _ROW, codes=codes.EDUCATION),

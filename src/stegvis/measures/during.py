@@ -25,6 +25,11 @@ def ended(p: "ir.Table") -> "ir.BooleanValue":
     return (p.until >= p.first_day) & (p.until <= p.ended_to)
 
 
+def due(f: "ir.Table") -> "ir.BooleanValue":
+    """Follow-ups due from the first day to the last, and not later than today."""
+    return (f.due_on >= f.first_day) & (f.due_on <= f.ended_to)
+
+
 def carried_in(p: "ir.Table") -> "ir.BooleanValue":
     """Started before the first day and not ended before it."""
     return (p.started_on < p.first_day) & (p.until >= p.ended_from)

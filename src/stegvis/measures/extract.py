@@ -38,6 +38,38 @@ HEAD_COUNTS = """
     GROUP BY 1, 2, 3, 4
     ORDER BY 1, 2, 3, 4
 """
+# Within three months of an interval a follow-up is that interval's (casework.rules.follow_ups).
+FOLLOW_UPS = """
+    SELECT row, months, bool_or(reached), bool_or(occupied),
+        coalesce(max(plan) FILTER (WHERE plan <> ''), '')
+    FROM (
+        SELECT p.row, m.months, coalesce(f.reached, false) AS reached, f.plan,
+            (SELECT bool_or(said->>'code' IN ('work', 'studies')
+                    AND coalesce((said->>'percent')::float, 100) > 0)
+                FROM jsonb_array_elements(f.occupation) said) AS occupied
+        FROM (SELECT p.id, {row} AS row, p.ended_on FROM casework_participation p
+            WHERE p.association_id = {association} AND NOT p.voided) p
+        JOIN casework_followup f ON f.participation_id = p.id
+        JOIN (VALUES (6), (12)) m (months) ON f.due_on >= p.ended_on
+            + make_interval(months => m.months - 3)
+            AND f.due_on < p.ended_on + make_interval(months => m.months + 3)
+    ) heard
+    GROUP BY row, months
+    ORDER BY row, months
+"""
+# Whoever is protected, or took back the consent to be contacted that she gave last.
+LEFT_ALONE = """
+    SELECT p.row
+    FROM (SELECT p.participant_id, {row} AS row FROM casework_participation p
+        WHERE p.association_id = {association} AND NOT p.voided) p
+    JOIN casework_participant person ON person.id = p.participant_id
+    WHERE person.protected OR (
+        SELECT c.withdrawn_on FROM casework_consent c
+        WHERE c.participant_id = p.participant_id AND c.kind = 'one_year_contact'
+        ORDER BY c.given_on DESC, c.id DESC LIMIT 1
+    ) IS NOT NULL
+    ORDER BY p.row
+"""
 FORMS = """
     SELECT i.slug, u.instrument, u.collected_from, u.collected_to, u.gender, u.occasion, u.count,
         u.pattern
@@ -67,6 +99,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "target_groups": _TEXT, "next_steps": _TEXT, "support_start": _TEXT, "support_end": _TEXT,
         "occupation_start": _TEXT, "occupation_end": _TEXT,
     },
+    "follow_ups": {
+        "row": _NUMBER, "months": _TEXT, "reached": "BOOLEAN", "occupied": "BOOLEAN",
+        "plan": _TEXT,
+    },
+    "left_alone": {"row": _NUMBER},
     "head_counts": {
         "intervention": _TEXT, "year": _NUMBER, "gender": _TEXT, "kind": _TEXT,
         "carried_in": _NUMBER, "new": _NUMBER, "ended": _NUMBER,
@@ -81,6 +118,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 _QUERIES = {
     "participations": PARTICIPATIONS,
+    "follow_ups": FOLLOW_UPS,
+    "left_alone": LEFT_ALONE,
     "head_counts": HEAD_COUNTS,
     "forms": FORMS,
     "interventions": INTERVENTIONS,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from stegvis.measures import followed
 from stegvis.measures.dimensions import DIMENSIONS, UNKNOWN, Dimension
 from stegvis.measures.measure import Measure, Rows, Side
 from stegvis.measures.mentions import mentions
@@ -25,7 +26,7 @@ def facts(measure: Measure, shape: Shape) -> "ir.Table":
 
     Columns: the key `row`, `piece` of the scope, `known` (the denominator holds it), `counted` (so
     does the numerator), `weight` (how much it stands for), the group, and for participations
-    `person` and `identified`.
+    `person`, `identified` and `recurs`.
     """
     sources = _sources(measure, shape)
     rows = _filtered(measure, shape, apart=sources)
@@ -121,13 +122,23 @@ def _forms(*columns: str) -> "ir.Table":
     return table("forms").rename(row="form")
 
 
+def _follow_ups(*columns: str) -> "ir.Table":
+    own = [column for column in columns if column not in followed.COLUMNS]
+    return followed.after_exit(_participations(*own))
+
+
 # What every question needs of a participation.
 PARTICIPATION = (
-    "row", "person", "identified", "intervention", "kind", "started_on", "ended_on",
+    "row", "person", "identified", "recurs", "intervention", "kind", "started_on", "ended_on",
 )  # fmt: skip
-_KEYS = {Rows.PARTICIPATIONS: ("row", "person", "identified"), Rows.FORMS: ("row",)}
+_KEYS = {
+    Rows.PARTICIPATIONS: ("row", "person", "identified", "recurs"),
+    Rows.FOLLOW_UPS: ("row", "person", "identified", "recurs"),
+    Rows.FORMS: ("row",),
+}
 _ROWS: Mapping[Rows, Callable[..., "ir.Table"]] = {
     Rows.PARTICIPATIONS: _participations,
+    Rows.FOLLOW_UPS: _follow_ups,
     Rows.FORMS: _forms,
 }
 
@@ -154,8 +165,10 @@ def _sources(measure: Measure, shape: Shape) -> list[str]:
 def _filtered(measure: Measure, shape: Shape, *, apart: list[str]) -> "ir.Table":
     """The rows that meet the filters, but for filters on the sources `apart`, joined later."""
     rows = _rows(measure, shape)
-    if measure.rows is Rows.PARTICIPATIONS and not shape.names("kind"):
+    if measure.rows is not Rows.FORMS and not shape.names("kind"):
         rows = rows.filter(rows.kind == "enrolled")
+    if measure.rows is Rows.FOLLOW_UPS and not shape.names("follow_up"):
+        rows = rows.filter(rows.months == followed.A_YEAR)
     filters = [DIMENSIONS[code] for code in sorted(shape.where)]
     for dimension in filters:
         if dimension.source == "row":

@@ -33,6 +33,7 @@ class Rows(StrEnum):
 
     PARTICIPATIONS = "participations"
     FORMS = "forms"
+    FOLLOW_UPS = "follow_ups"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ SNAPSHOT: Mapping[str, Columns] = {
         "row": "int32",
         "person": "int32",
         "identified": "boolean",
+        "recurs": "boolean",  # the person has more participations here than this one
         "intervention": "string",
         "site": "string",
         "kind": "string",
@@ -54,6 +55,15 @@ SNAPSHOT: Mapping[str, Columns] = {
     "next_steps": {"row": "int32", "code": "string", "state": "string"},
     "support": _STATE,
     "occupation": _STATE,
+    # What is written of follow-ups; whether one is due follows from the exit.
+    "follow_ups": {
+        "row": "int32",
+        "months": "string",
+        "reached": "boolean",
+        "occupied": "boolean",
+        "plan": "string",
+    },
+    "left_alone": {"row": "int32"},
     "head_counts": {
         "intervention": "string",
         "year": "int32",

@@ -10,6 +10,7 @@ from itertools import product
 from stegvis.core.periods import Period
 from stegvis.measures.question import Question
 from tests.measures.oracle.days import DAY, Piece
+from tests.measures.oracle.follow_ups import followed_up
 from tests.measures.oracle.said import Row, said, source_of
 from tests.measures.world import Forms, Participation, World
 
@@ -94,6 +95,14 @@ class Asked:
     def participations(self, when: Callable[[Piece, Participation], object]) -> Iterator[Found]:
         """The wanted participations that a piece of the period holds."""
         yield from self._rows(self.world.participations, when)
+
+    def follow_ups(self) -> Iterator[Found]:
+        """The wanted follow-ups that fall due in a piece of the period; after a year if unasked."""
+        every = [each for p in self.world.participations for each in followed_up(p)]
+        asked = [each for each in every if self.names("follow_up") or each.follow_up == "12"]
+        yield from self._rows(
+            asked, lambda piece, f: piece.first <= f.due_on <= min(piece.last, piece.today)
+        )
 
     def forms(self) -> Iterator[Found]:
         """The wanted forms whose collection lies in a piece of the period."""

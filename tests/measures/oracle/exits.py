@@ -8,9 +8,11 @@ from functools import partial
 from tests.measures.oracle.asked import Asked
 from tests.measures.oracle.days import Piece
 from tests.measures.oracle.expected import Expected, count, persons, share
+from tests.measures.oracle.follow_ups import FollowedUp
 from tests.measures.world import Participation, States
 
 Judge = Callable[[Participation], bool]
+FollowUpJudge = Callable[[FollowedUp], bool]
 
 
 def _no_transfer(p: Participation) -> bool:
@@ -76,7 +78,29 @@ def _next_steps(asked: Asked) -> Iterator[Expected]:
         yield count(asked.named(group), len(rows), persons(rows))
 
 
+def _of_follow_ups(
+    known: FollowUpJudge, counted: FollowUpJudge, asked: Asked
+) -> Iterator[Expected]:
+    for group, rows in asked.by_group(asked.follow_ups()).items():
+        base = [f for _, f in rows if known(f)]
+        among = [f for f in base if counted(f)]
+        yield share(
+            asked.named(group), len(among), len(base), len(rows) - len(base), persons(among)
+        )
+
+
 MEASURES = {
+    "followup.reached": partial(_of_follow_ups, lambda f: f.is_asked, lambda f: f.is_reached),
+    "followup.in_work_or_studies": partial(
+        _of_follow_ups,
+        lambda f: f.is_asked and f.heard not in ("not_reached", "unknown"),
+        lambda f: f.heard in ("work", "studies"),
+    ),
+    "followup.carried_out_plan": partial(
+        _of_follow_ups,
+        lambda f: f.is_asked and f.is_reached and f.planned not in ("", "no_plan"),
+        lambda f: f.planned == "carried_out",
+    ),
     "exits.to_work_or_studies": partial(
         _share, _reason_known, lambda p: p.exit_reason in ("work", "studies")
     ),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from stegvis.measures.definitions import (
     exits,
+    follow_ups,
     forms,
     hours,
     occupation,
@@ -15,7 +16,7 @@ from stegvis.measures.definitions import (
 from stegvis.measures.faults import UnknownMeasure
 from stegvis.measures.measure import Measure
 
-FAMILIES = (participations, persons, exits, stay, support, occupation, hours, forms)
+FAMILIES = (participations, persons, exits, stay, support, occupation, hours, forms, follow_ups)
 MEASURES: Mapping[str, Measure] = {
     measure.code: measure for family in FAMILIES for measure in family.MEASURES
 }
