@@ -109,17 +109,9 @@ Said = tuple[str, str]
 
 def called(referral: Referral) -> str:
     """The person's name; the reference for one who has none here (protected, draft, erased)."""
-    said = said_by(referral)
+    said = referral.text.said
     name = f"{said.get('first_name', '')} {said.get('last_name', '')}".strip()
     return name or referral.reference
-
-
-def said_by(referral: Referral) -> dict[str, Any]:
-    """The words of a referral; nothing once they are destroyed."""
-    try:
-        return referral.text.texts
-    except vault.Destroyed:
-        return {}
 
 
 def state(referral: Referral) -> State:
@@ -217,7 +209,7 @@ def late(referral: Referral, *, on: date) -> bool:
 def sections(referral: Referral, *, on: date) -> list[Section]:
     """All that the referral says, in the order of the form; empty answers too."""
     lists = lists_of(referral.association, on=on)
-    said = said_by(referral)
+    said = referral.text.said
     return [
         # Translators: «Personen»
         Section(_("The person"), list(_facts(_person(referral, said)))),

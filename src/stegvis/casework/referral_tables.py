@@ -92,4 +92,4 @@ class ReferralTable(_Referrals):
         if day is None:
             return "–"
         tone = "late" if day < self.today else "plain"
-        return format_html('<span class="tag tag--{}">{:%Y-%m-%d}</span>', tone, day)
+        return format_html('<span class="tag tag--{}">{}</span>', tone, day.isoformat())

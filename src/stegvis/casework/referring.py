@@ -52,7 +52,7 @@ def earlier(number: str, *, by: User, association: Association) -> ReferralQuery
 
 def same_person(referral: Referral, *, by: User) -> ReferralQuerySet:
     """Other referrals of the same number to the same owner, among those `by` handles."""
-    number = referral.text.texts.get("number", "")
+    number = referral.text.said.get("number", "")
     if not number:
         return Referral.objects.none()
     prints = _prints(number, {referral.owner_id})

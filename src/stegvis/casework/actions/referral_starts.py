@@ -57,7 +57,7 @@ def known_person(referral: Referral, *, today: date) -> Participant | None:
 
 
 def _number(referral: Referral, *, today: date) -> IdentityNumber | None:
-    said = referral.text.texts.get("number", "")
+    said = referral.text.said.get("number", "")
     return identity_numbers.parse(said, today=today) if said else None
 
 
@@ -68,7 +68,7 @@ def _carry_identity(
     participant = participation.participant
     if hasattr(participant, "identity"):
         return
-    said = referral.text.texts
+    said = referral.text.said
     details = Details(
         first_name=said.get("first_name", ""),
         last_name=said.get("last_name", ""),

@@ -386,7 +386,7 @@ def _require_whole(referral: Referral, *, today: date) -> None:
 
 def missing(referral: Referral, *, today: date) -> tuple[Problem, ...]:
     """What the referral must say before it is sent."""
-    said = referral.text.texts
+    said = referral.text.said
     consent = Consent.objects.holding(on=today).filter(referral=referral, kind=SECRECY)
     facts = rules.Facts(
         protected=referral.protected,

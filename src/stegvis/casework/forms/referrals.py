@@ -370,7 +370,7 @@ class ReferralForm(Wished, Grouped):
 
 def answers_of(referral: Referral) -> dict[str, Any]:
     """What a referral says, as the form shows it."""
-    said = pages.said_by(referral)
+    said = referral.text.said
     consent = referral.consents.filter(kind=SECRECY, withdrawn_on=None).last()
     answers = {
         **{name: getattr(referral, name) for name in FACTS},

@@ -1,12 +1,13 @@
 """Referrals: what an officer asks of an intervention for a person, and every answer to it."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from stegvis.access import vault
 from stegvis.access.models import DataKey, User
 from stegvis.access.roles import Permission
 from stegvis.access.scope import scope_of
@@ -149,8 +150,16 @@ class ReferralText(FingerprintedRow):
         return f"Remisstext {self.pk}"
 
     @property
+    def said(self) -> dict[str, Any]:
+        """All texts; none once they are destroyed."""
+        try:
+            return self.texts
+        except vault.Destroyed:
+            return {}
+
+    @property
     def fingerprinted(self) -> tuple[str, str] | None:
-        number = self.texts.get("number")
+        number = self.said.get("number")
         return (number, purpose(self.referral.owner_id)) if number else None
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stegvis.casework import referral_pages as pages
 from stegvis.casework.choices import referrals as choices
 from stegvis.casework.models import Participation, Referral
 from stegvis.casework.panels.parts import Desk, Event, Panel, Task
@@ -19,7 +18,7 @@ def panel(participation: Participation, *, place: Place, today: date) -> Panel |
     referral = _referral_of(participation)
     if referral is None:
         return None
-    said = pages.said_by(referral)
+    said = referral.text.said
     context = {
         "referral": referral,
         "officer": referral.officer.name if referral.officer else said.get("officer_name", ""),
