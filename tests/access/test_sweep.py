@@ -19,6 +19,7 @@ SEES_PERSONS = {"staff", "manager"}
 # Addresses that name no object: nothing foreign can be asked for by them.
 NAMELESS = {"prefer": {"name": "theme"}}
 OBJECT_OF_PK = {
+    "stegvis.casework.views.identities": "participation",
     "stegvis.casework.views.meetings": "participation",
     "stegvis.casework.views.notes": "participation",
     "stegvis.casework.views.plans": "participation",

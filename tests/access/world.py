@@ -17,11 +17,13 @@ from stegvis.access.scope import Scope
 from stegvis.access.sealing import DataKey
 from stegvis.casework.models import Meeting, Note, Participation, Plan, PlanGoal, Session
 from stegvis.reports.models import Report
+from tests.factories.identities import identity
 from tests.factories.people import participation, user, user_with
 from tests.factories.places import association, intervention, organisation
 
 EVERYTHING = Scope(everything=True)
-PERSONAL = ("reference", "code", "goal", "step", "note", "title")
+WHO = ("firstname", "lastname", "phone", "address", "contact")
+PERSONAL = ("reference", "code", "goal", "step", "note", "title", *WHO)
 
 
 @dataclass
@@ -46,6 +48,14 @@ class Side:
         taking_part = participation(made, reference=self.canary("reference"))
         taking_part.participant.code = self.canary("code")
         taking_part.participant.save()
+        who = {name: self.canary(name) for name in ("phone", "address", "contact")}
+        identity(
+            taking_part.participant,
+            first_name=self.canary("firstname"),
+            last_name=self.canary("lastname"),
+            number="19121212-1212",
+            **who,
+        )
         report = Report.objects.create(
             association=place, kind="annual", period="2022", problem=self.canary("problem")
         )

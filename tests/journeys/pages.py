@@ -21,6 +21,11 @@ NO_PAGE = {
     *("front", "start", "prefer", "set_language", "reopen", "void", "restore", "report_file"),
     "account_reauthenticate",
 }
+    *("void_meeting", "restore_meeting", "undo_attendance", "cancel_session", "hold_session"),
+    *("tick_step", "untick_step", "drop_step", "take_up_step"),
+    *referred.NO_PAGE,
+    # Answers to the script of drafts, and a page that stands only after an ended session.
+    *("keep_draft", "open_draft", "discard_draft", "session_alive", "continue_form"),
 
 
 def stops(world: World) -> list[Stop]:
@@ -39,6 +44,8 @@ def stops(world: World) -> list[Stop]:
         Stop("participation", "staff", person + PERIOD),
         Stop("end", "staff", f"{person}avsluta/{PERIOD}"),
         Stop("correct", "staff", f"{person}andra/{PERIOD}"),
+        Stop("identity", "staff", f"{person}personuppgifter/{PERIOD}"),
+        Stop("change_identity", "staff", f"{person}personuppgifter/andra/{PERIOD}"),
         Stop("interventions", "office", f"{here}/insatser/{PERIOD}"),
         Stop("intervention", "office", f"{here}/insatser/promise/{PERIOD}"),
         Stop("overview", "office", f"{here}/oversikt/{PERIOD}"),
