@@ -21,9 +21,6 @@ NO_PAGE = {
     *("front", "start", "prefer", "set_language", "reopen", "void", "restore", "report_file"),
     "account_reauthenticate",
 }
-    *("void_meeting", "restore_meeting", "undo_attendance", "cancel_session", "hold_session"),
-    *("tick_step", "untick_step", "drop_step", "take_up_step"),
-    *referred.NO_PAGE,
     # Answers to the script of drafts, and a page that stands only after an ended session.
     *("keep_draft", "open_draft", "discard_draft", "session_alive", "continue_form"),
 
