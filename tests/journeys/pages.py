@@ -20,9 +20,9 @@ PERIOD = f"?period={YEAR}"
 NO_PAGE = {
     *("front", "start", "prefer", "set_language", "reopen", "void", "restore", "report_file"),
     "account_reauthenticate",
-}
     # Answers to the script of drafts, and a page that stands only after an ended session.
     *("keep_draft", "open_draft", "discard_draft", "session_alive", "continue_form"),
+}
 
 
 def stops(world: World) -> list[Stop]:
