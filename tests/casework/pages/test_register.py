@@ -1,5 +1,6 @@
 """Registering, ending, correcting and striking out, as a form."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from stegvis.access.models import ReadLogEntry
 from stegvis.access.scope import Scope
 from stegvis.casework.models import Participation
 from stegvis.core import codes
+from stegvis.interventions.models import Agreement
 from stegvis.organisations.models import Code
 from tests.factories.places import intervention
 
@@ -26,6 +28,7 @@ def answers(place, **more) -> dict:
     needed = {
         "site": place.sites.get().pk,
         "gender": "woman",
+        "birth_year": "1984",
         "referrer": "fk",
         "started_on": "1/3 2022",
     }
@@ -257,7 +260,7 @@ def own_value(place):
 
 
 def test_values_that_the_association_has_added_are_offered_and_named(browser, place, own_value):
-    page = browser.get(NEW).content.decode()
+    page = browser.get(f"{NEW}?protected=no").content.decode()
     assert "Nattarbetare (en)" in page
     assert "Gammal (en)" not in page
     browser.post(NEW, answers(place, target_groups=["night"]))
@@ -290,3 +293,78 @@ def test_correcting_keeps_values_that_are_no_longer_offered(browser, registered,
     assert browser.post(path, sent).status_code == 302
     now = stored(made.pk)
     assert {name: getattr(now, name) for name in kept} == kept
+
+
+def test_the_birth_year_is_asked_for(browser, place):
+    answer = browser.post(NEW, answers(place, birth_year=""))
+    assert list(answer.context["form"].errors) == ["birth_year"]
+
+
+def test_the_planned_end_is_that_of_the_agreement_unless_it_is_written(browser, place):
+    Agreement.objects.create(intervention=place, starts_on=date(2021, 1, 1), weeks=2)
+    browser.post(NEW, answers(place))
+    assert stored().planned_end_on == date(2022, 3, 14)
+
+
+def test_the_only_source_is_all_of_it(browser, place):
+    browser.post(NEW, answers(place, support_start=["wages"], **{"support_start-wages": ""}))
+    assert stored().support_start == [{"code": "wages", "percent": 100}]
+
+
+BASELINE = {
+    "education": "higher",
+    "target_groups": ["pain"],
+    "support_start": [{"code": "wages", "percent": 50}, {"code": "pension", "percent": None}],
+}
+
+
+def test_a_baseline_younger_than_three_months_is_copied_once_to_be_confirmed(
+    browser, place, registered
+):
+    before = registered(
+        started_on=date(2022, 1, 10),
+        ended_on=date(2022, 2, 1),
+        exit_reason="work",
+        referrers=["fk"],
+        **BASELINE,
+    )
+    sent = answers(place, participant_code=before.participant.code)
+    shown = browser.post(NEW, sent)
+    assert shown.status_code == 200
+    page = " ".join(shown.content.decode().split())
+    assert "less than three months old" in page
+    confirmed = shown.context["form"].data
+    assert confirmed.getlist("support_start") == ["wages", "pension"]
+    browser.post(NEW, dict(confirmed.lists()))
+    with acting(EVERYTHING):
+        made = Participation.objects.latest("id")
+    assert made.pk != before.pk
+    assert {name: getattr(made, name) for name in BASELINE} == BASELINE
+
+
+def test_an_older_baseline_is_asked_anew(browser, place, registered):
+    before = registered(
+        started_on=date(2021, 11, 10),
+        ended_on=date(2022, 2, 1),
+        exit_reason="work",
+        referrers=["fk"],
+        **BASELINE,
+    )
+    browser.post(NEW, answers(place, participant_code=before.participant.code))
+    with acting(EVERYTHING):
+        assert Participation.objects.latest("id").education == "unknown"
+
+
+def test_one_more_participation_begins_with_what_is_known_of_her(browser, registered):
+    made = registered(referrers=["af"], birth_year=1980, gender="man")
+    form = browser.get(f"{NEW}?protected=no&again={made.pk}").context["form"]
+    assert form["participant_code"].value() == made.participant.code
+    assert (form["gender"].value(), form["birth_year"].value()) == ("man", 1980)
+    assert form["referrer"].value() == "af"
+
+
+def test_a_registration_is_undone_by_the_button_in_the_message(browser, place):
+    page = browser.post(NEW, answers(place), follow=True).content.decode()
+    undo = re.search(r'action="(/west/deltagare/angra/[^"]*)"', page)
+    browser.post(undo[1])
+    assert stored().voided

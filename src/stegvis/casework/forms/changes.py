@@ -39,7 +39,8 @@ class CorrectionForm(StartFields, ExitFields, Grouped):
     version = forms.IntegerField(widget=forms.HiddenInput)
     groups = (
         Group(
-            _("Who and when"), ("gender", "birth_year", "referrer", "started_on", "planned_end_on")
+            _("Who and when"),
+            ("gender", "birth_year", "referrer", "started_on", "planned_end_on", "kind"),
         ),
         PATH_GROUP,
         PERSON_GROUP,

@@ -49,9 +49,19 @@ def day(name: str, *, required: bool = False, help_text: Any = "") -> DateField:
     return DateField(label=labels.FIELDS[name], required=required, help_text=help_text)
 
 
+class OneIsAllField(SharesField):
+    """Sources or occupations with their shares; the only one is all of it unless it says less."""
+
+    def to_python(self, value: Any) -> list[dict[str, Any]] | None:
+        rows = super().to_python(value)
+        if rows and len(rows) == 1 and rows[0]["percent"] is None:
+            rows[0]["percent"] = 100
+        return rows
+
+
 def shares(name: str, found: CodeList) -> SharesField:
     """Sources or occupations with their shares."""
-    return SharesField(label=labels.FIELDS[name], choices=_known(found))
+    return OneIsAllField(label=labels.FIELDS[name], choices=_known(found))
 
 
 def _known(found: CodeList) -> Choices:
@@ -85,6 +95,8 @@ class StartFields(forms.Form):
         required=False,
         initial="enrolled",
         when_empty="enrolled",
+        # Translators: «Bara inskrivna räknas som deltagare; övriga slag räknas för sig.»
+        help_text=_("Only the enrolled count as participants; the other kinds are counted apart."),
     )
     municipality_code = CodeField(label=labels.FIELDS["municipality_code"], required=False)
     origin = code("origin", codes.ORIGIN)

@@ -11,7 +11,7 @@ PERSON_GROUP = Group(
 )
 PATH_GROUP = Group(
     _("More about the referral"),
-    ("co_referrers", "need_signalled_on", "referred_on", "decision_on", "kind"),
+    ("co_referrers", "need_signalled_on", "referred_on", "decision_on"),
     closed=True,
 )
 BEFORE_GROUP = Group(

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.casework import labels
 from stegvis.casework.actions.participations import Registration
+from stegvis.casework.actions.transfers import BASELINE
+from stegvis.casework.forms import baseline
 from stegvis.casework.forms.fields import StartFields
-from stegvis.casework.forms.grouped import Group, Grouped
+from stegvis.casework.forms.grouped import EMPTY, Group, Grouped
 from stegvis.casework.forms.groups import BEFORE_GROUP, PATH_GROUP, PERSON_GROUP
 from stegvis.casework.forms.offers import offer_all, site_label
-from stegvis.casework.models import Participant
+from stegvis.casework.models import Participant, ParticipationQuerySet
 from stegvis.interventions.models import Site
 from stegvis.organisations.models import Association
 
@@ -33,13 +35,15 @@ class RegistrationForm(StartFields, Grouped):
         max_length=40,
         help_text=_("Only for someone who has been here before. Leave empty for a new person."),
     )
+    # Set once a baseline has been copied, so that it is copied once and then stands.
+    copied = forms.BooleanField(required=False, widget=forms.HiddenInput)
     field_order = ("site", "participant_code")
     groups = (
         Group(
             _("Who and when"),
             (
                 *("site", "participant_code", "gender", "birth_year"),
-                *("referrer", "started_on", "planned_end_on"),
+                *("referrer", "started_on", "planned_end_on", "kind"),
             ),
         ),
         PATH_GROUP,
@@ -53,6 +57,9 @@ class RegistrationForm(StartFields, Grouped):
         super().__init__(*args, **kwargs)
         self.association = association
         self.participant: Participant | None = None
+        self.fields["birth_year"].required = True
+        # Translators: «Lämna tomt för det som överenskommelsen säger.»
+        self.fields["planned_end_on"].help_text = _("Leave empty for what the agreement says.")
         site = cast(forms.ModelChoiceField, self.fields["site"])
         site.queryset = sites.select_related("intervention").order_by("intervention__name", "name")
         site.label_from_instance = site_label  # type: ignore[method-assign, assignment]
@@ -73,6 +80,23 @@ class RegistrationForm(StartFields, Grouped):
                 "Check the code, or leave the field empty for a new person."
             )
             self.add_error("participant_code", ValidationError(message, params={"code": code}))
+
+    def copy_baseline(self, *, among: ParticipationQuerySet) -> bool:
+        """Fill in what she answered less than three months ago; whether anything was copied.
+
+        Only once, and only where nothing of it has been answered here: she confirms it by saving.
+        """
+        if not self.is_valid() or self.participant is None or self.cleaned_data["copied"]:
+            return False
+        if any(self.cleaned_data[name] not in EMPTY for name in BASELINE):
+            return False
+        day = self.cleaned_data["started_on"]
+        earlier = baseline.latest(self.participant, among=among, before=day)
+        said = baseline.answers(earlier) if earlier else {}
+        if said:
+            self.data = baseline.posted(self, said | {"copied": "on"})
+            self.initial = {**self.initial, **said}  # opens the groups that hold an answer
+        return bool(said)
 
     def registration(self) -> Registration:
         """The registration as the action takes it."""

@@ -5,20 +5,26 @@ from types import ModuleType
 
 from stegvis.casework.models import Participation
 from stegvis.casework.panels import (
+    changes,
+    consents,
     exits,
     follow_ups,
     meetings,
     notes,
     path,
     plans,
+    referrals,
     registrations,
     sessions,
+    status,
 )
 from stegvis.casework.panels.parts import Desk, Event, Panel, Task
 from stegvis.organisations.place import Place
 
 SOURCES: tuple[ModuleType, ...] = (
     path,
+    status,
+    referrals,
     registrations,
     meetings,
     plans,
@@ -26,6 +32,8 @@ SOURCES: tuple[ModuleType, ...] = (
     notes,
     exits,
     follow_ups,
+    consents,
+    changes,
 )
 
 

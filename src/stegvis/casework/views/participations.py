@@ -1,5 +1,6 @@
 """Participations: list, register, end, correct, strike out."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -16,12 +17,13 @@ from stegvis.casework import forms, naming, pages, queries
 from stegvis.casework.actions import corrections
 from stegvis.casework.actions import participations as actions
 from stegvis.casework.filters import ParticipationFilter
-from stegvis.casework.models import ParticipationQuerySet
+from stegvis.casework.models import Participation, ParticipationQuerySet
 from stegvis.casework.panels import registry
 from stegvis.casework.tables import ParticipationTable
+from stegvis.casework.views import undo
 from stegvis.casework.views.reading import one, reached, record_reading
+from stegvis.casework.views.sites import own_sites
 from stegvis.core import clock
-from stegvis.interventions.models import Site
 from stegvis.organisations.place import Place, place_of
 
 REMEMBERED = "casework.participations.filters"
@@ -123,18 +125,21 @@ def participation(request: Request, association: str, pk: int) -> HttpResponse:
 
 @allow(Permission.REGISTER)
 def register(request: Request, association: str) -> HttpResponse:
-    """A new participation; «save and add another» keeps the place and opens an empty form."""
+    """First whether she may be registered at all, then a new participation.
+
+    «Save and add another» keeps the place and asks anew.
+    """
     place = place_of(request, association)
-    sites = Site.objects.filter(
-        intervention__association=place.association,
-        pk__in=request.scope.places(Permission.REGISTER, "sites"),
-    )
+    if request.method != "POST" and request.GET.get("protected") != "no":
+        return _question(request, place)
     form = forms.RegistrationForm(
         request.POST or None,
         association=place.association,
-        sites=sites,
-        initial={"site": request.GET.get("site") or _only(sites)},
+        sites=own_sites(request, place),
+        initial=_begun(request, place),
     )
+    if form.copy_baseline(among=reached(request, place)):
+        return _copied(request, form)
     made = form.carry_out(
         lambda: actions.register(
             registration=form.registration(), by=request.user, today=clock.today()
@@ -142,10 +147,51 @@ def register(request: Request, association: str) -> HttpResponse:
     )
     if made is None:
         return _form_page(request, "casework/register.html", form)
-    messages.success(request, _("%(code)s is registered.") % {"code": made.participant.code})
+    batch = made.changes.values_list("batch", flat=True).get()
+    said = _("%(code)s is registered.") % {"code": made.participant.code}
+    undo.done_in_batch(request, place, said, batch=batch)
     if "another" in request.POST:
         return redirect(place.url("register", site=made.site_id))
     return redirect(place.url("participation", made.pk))
+
+
+def _question(request: Request, place: Place) -> HttpResponse:
+    """Protected identity, or no consent? Then only a number grows."""
+    site = {"site": request.GET["site"]} if request.GET.get("site", "").isdecimal() else {}
+    context = {
+        "register": place.url("register", protected="no", **site),
+        "count": place.url("count_person", **site),
+    }
+    return render(request, "casework/protection/question.html", context)
+
+
+def _begun(request: Request, place: Place) -> dict[str, Any]:
+    """What stands in the empty form: the only site, or the person of an earlier participation."""
+    begun: dict[str, Any] = {"site": request.GET.get("site") or _only(own_sites(request, place))}
+    asked = request.GET.get("again", "")
+    if not asked.isdecimal():
+        return begun
+    earlier = one(request, place, int(asked))
+    record_reading(request, "participation.register_again", [earlier])
+    person = earlier.participant
+    known = {
+        "participant_code": person.code,
+        "gender": person.gender,
+        "birth_year": person.birth_year,
+        "referrer": earlier.formal_referrer,
+    }
+    return begun | known
+
+
+def _copied(request: Request, form: forms.RegistrationForm) -> HttpResponse:
+    # Translators: «Uppgifterna från starten är mindre än tre månader gamla och har fyllts i
+    # nedan. Kontrollera dem och spara.»
+    text = _(
+        "What was known at her last start is less than three months old and has been filled in "
+        "below. Check it and save."
+    )
+    messages.info(request, text)
+    return render(request, "casework/register.html", {"form": form})
 
 
 def _only(sites: Any) -> int | None:
@@ -185,7 +231,7 @@ def _form_page(
 
 
 def _change(request: Request, association: str, pk: int, act: Any, done: str) -> HttpResponse:
-    """Do one verb that needs no form, then show the participation."""
+    """Do one verb that needs no form, then show the participation with a way back."""
     place = place_of(request, association)
     found = one(request, place, pk)
     record_reading(request, f"participation.{act.__name__}", [found])
@@ -194,8 +240,14 @@ def _change(request: Request, association: str, pk: int, act: Any, done: str) ->
     except actions.Refused as refused:
         messages.error(request, " ".join(str(problem.message) for problem in refused.problems))
     else:
-        messages.success(request, done)
+        undo.done_in_batch(request, place, done, batch=_latest(found))
     return redirect(place.url("participation", pk))
+
+
+def _latest(found: Participation) -> uuid.UUID:
+    batch = found.changes.order_by("-id").values_list("batch", flat=True).first()
+    assert batch is not None  # every verb leaves a row
+    return batch
 
 
 @allow(Permission.REGISTER)
