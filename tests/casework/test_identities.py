@@ -5,7 +5,6 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from stegvis.access import vault
 from stegvis.access.context import acting
-from stegvis.access.models import DataKey
 from stegvis.access.roles import INTERVENTION_STAFF, OWNER_MANAGER
 from stegvis.access.scope import Scope, scope_of
 from stegvis.casework.actions import identities
@@ -168,15 +167,6 @@ def test_an_identity_cannot_stand_with_another_owner_than_its_participant(at):
         with tied, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         Identity.objects.filter(participant=anna).update(owner_id=anna.owner_id)
-
-
-def test_what_is_forgotten_opens_never_again(at, staff):
-    anna = person(at)
-    made = stored(anna, staff)
-    with acting(EVERYTHING):
-        identities.forget(participant=anna)
-        assert not Identity.objects.filter(participant=anna).exists()
-        assert not DataKey.objects.filter(pk=made.key_id).exists()
 
 
 def test_a_participant_who_follows_to_another_owner_is_found_there(at, staff):

@@ -1,4 +1,4 @@
-"""Verbs on an identity: store what is known of who someone is, and forget it."""
+"""Verbs on an identity: store what is known of who someone is, and find her again."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from stegvis.access import vault
 from stegvis.access.models import User
 from stegvis.access.scope import scope_of
-from stegvis.access.sealing import DataKey
+from stegvis.casework.keys import key_of
 from stegvis.casework.models import Identity, Participant
 from stegvis.casework.models.identities import purpose
 from stegvis.core.identity_numbers import IdentityNumber
@@ -68,15 +68,6 @@ def store(*, participant: Participant, details: Details, by: User) -> Identity:
     return identity
 
 
-@transaction.atomic
-def forget(*, participant: Participant) -> None:
-    """Nothing of who `participant` is remains: row and key are gone, so nothing opens again."""
-    for identity in Identity.objects.filter(participant=participant):
-        key = identity.key
-        identity.delete()
-        key.delete()
-
-
 def follow_owner(participant: Participant) -> None:
     """Let the identity open for the owner that `participant` has now, and be found there."""
     for identity in Identity.objects.select_related("key").filter(participant=participant):
@@ -108,7 +99,7 @@ def _of(participant: Participant) -> Identity:
         participant=participant,
         owner_id=participant.owner_id,
         protected=participant.protected,
-        key=DataKey.made(owner_id=participant.owner_id),
+        key=key_of(participant),
     )
 
 
