@@ -78,11 +78,14 @@ def blank(association: Association, *, on: date) -> list[tuple[str, list[Blank]]
                 # Translators: «Jag samtycker till att sekretessen hävs mellan remittenten och
                 # insatsen, och dess remissgrupp, så länge remissen och insatsen varar»
                 Blank(
-                    _(
-                        "I consent that secrecy is lifted between who refers and the intervention "
-                        "with its joint group, as long as the referral and the intervention last"
-                    ),
-                    [_("Yes")],
+                    LABELS["consent_how"],
+                    [
+                        _(
+                            "I consent that secrecy is lifted between who refers and the "
+                            "intervention with its joint group, as long as the referral and "
+                            "the intervention last"
+                        )
+                    ],
                 ),
                 Blank(LABELS["signed_on"], []),
                 # Translators: «Personens underskrift»

@@ -51,6 +51,8 @@ class MyReferralTable(_Referrals):
     """The officer's own: one row a referral, with the intervention's latest answer."""
 
     opens = "my_referral"
+    # Translators: «Mina remisser»
+    caption = _("My referrals")
 
     # Translators: «Svar»
     answer = tables.Column(verbose_name=_("Answer"), empty_values=(), orderable=False)
@@ -72,6 +74,8 @@ class ReferralTable(_Referrals):
     """Those sent to an intervention: the longest waiting for an answer first."""
 
     opens = "referral"
+    # Translators: «Remisser»
+    caption = _("Referrals")
     optional = ("intervention", "referrer", "expected_start_on", "answer_by")
 
     referrer = CodeColumn(verbose_name=pages.LABELS["referrer"], name="referrers")
