@@ -24,7 +24,8 @@ ORDERS = {
     "education": codes.EDUCATION, "time_in_support": codes.TIME_IN_SUPPORT,
     "support_start": codes.SUPPORT, "support_end": codes.SUPPORT,
     "occupation_start": codes.OCCUPATION, "occupation_end": codes.OCCUPATION,
-    "follow_up": codes.FOLLOW_UP, "employment_form": codes.EMPLOYMENT_FORM, "occasion": codes.OCCASION,
+    "follow_up": codes.FOLLOW_UP, "employment_form": codes.EMPLOYMENT_FORM,
+    "occasion": codes.OCCASION,
 }  # fmt: skip
 
 

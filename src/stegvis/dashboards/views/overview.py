@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from stegvis.access.request import Request
 from stegvis.access.roles import Permission
 from stegvis.access.rules import allow
-from stegvis.dashboards import asking, flows, headings, tiles
+from stegvis.core import clock
+from stegvis.dashboards import asking, flows, headings, national_return, tiles
 from stegvis.dashboards.audience import audience_of
+from stegvis.dashboards.views.national_return import is_office
 from stegvis.dashboards.views.refusal import cannot_tell
 from stegvis.measures.faults import QuestionFault
 from stegvis.organisations.place import place_of
@@ -64,5 +66,8 @@ def overview(request: Request, association: str) -> HttpResponse:
         "interventions": _linked(told),
         "preliminary": told.request.is_preliminary,
         "audience": audience,
+        "is_office": is_office(request, place),
     }
+    if context["is_office"]:
+        context["reminders"] = national_return.reminders(today=clock.today())
     return render(request, "dashboards/overview.html", context)
