@@ -11,14 +11,16 @@ INTERVENTIONS = 20
 FIRST_YEAR, LAST_YEAR = 2003, 2022
 PARTICIPATIONS = 1_000_000
 
+# One participation in six is by somebody who has been in the same association before.
 # hash() gives each row its own dice: the same row throws the same in every run and every order.
 _DICE = "CREATE MACRO dice(row, throw, sides) AS (hash(row * 64 + throw) % sides)::INTEGER"
 _CODES = "CREATE MACRO one_of(codes, row, throw) AS codes[1 + dice(row, throw, len(codes))]"
 _PEOPLE = """
     CREATE TABLE participations AS
-        SELECT row::INTEGER AS row, dice(row, 1, {count} * 7 // 10) AS person,
-            dice(dice(row, 1, {count} * 7 // 10), 2, 50) > 0 AS identified,
-            'insats-' || dice(row, 3, {places}) AS intervention, 'main' AS site,
+        SELECT row::INTEGER AS row, person, dice(person, 2, 50) > 0 AS identified,
+            count(*) OVER (PARTITION BY person) > 1 AS recurs,
+            'insats-' || (dice(row // 6, 1, {associations}) + {associations} * dice(row, 3, {each}))
+                AS intervention, 'main' AS site,
             CASE WHEN dice(row, 4, 20) = 0 THEN 'consultation' ELSE 'enrolled' END AS kind,
             one_of(['woman', 'woman', 'woman', 'man', 'man', 'other', 'unknown'], row, 5)
                 AS gender,
@@ -45,7 +47,8 @@ _PEOPLE = """
             NULL::DOUBLE AS hours_end, true AS support_start_known,
             dice(row, 17, 8) > 0 AS support_end_known, false AS occupation_start_known,
             false AS occupation_end_known
-        FROM range({count}) rows (row)
+        FROM (SELECT row, CASE WHEN row % 6 = 5 THEN row - 5 ELSE row END::INTEGER AS person
+            FROM range({count}) rows (row))
 """
 _MENTIONS = {
     "referrers": "SELECT row, referrer_formal AS code FROM participations",
@@ -75,6 +78,8 @@ def make(folder: Path, *, participations: int = PARTICIPATIONS) -> None:
     facts = {
         "count": participations,
         "places": ASSOCIATIONS * INTERVENTIONS,
+        "associations": ASSOCIATIONS,
+        "each": INTERVENTIONS,
         "first": FIRST_YEAR,
         "days": (LAST_YEAR + 1 - FIRST_YEAR) * 365,
     }

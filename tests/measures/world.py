@@ -119,9 +119,7 @@ def _tables(world: World) -> dict[str, Iterable[Mapping[str, Any]]]:
     people = world.participations
     persons = [p.person for p in people]
     tables: dict[str, Iterable[Mapping[str, Any]]] = {
-        "participations": [
-            _participation(p, recurs=persons.count(p.person) > 1) for p in people
-        ],
+        "participations": [_participation(p, recurs=persons.count(p.person) > 1) for p in people],
         "referrers": [{"row": p.row, "code": c} for p in people for c in p.referrers],
         "target_groups": [{"row": p.row, "code": c} for p in people for c in p.target_groups],
         "next_steps": [
@@ -163,9 +161,10 @@ def _tables(world: World) -> dict[str, Iterable[Mapping[str, Any]]]:
     return tables
 
 
-def _participation(p: Participation) -> Mapping[str, Any]:
+def _participation(p: Participation, *, recurs: bool) -> Mapping[str, Any]:
     return {
         **vars(p),
+        "recurs": recurs,
         "planned_end_on": None,
         "referred_on": None,
         "referrer_formal": p.referrers[0] if p.referrers else "unknown",

@@ -7,6 +7,8 @@ The others have the names that the docstrings say.
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+import ibis
+
 from stegvis.measures import during
 from stegvis.measures.facts import all_groups, facts, side_facts
 from stegvis.measures.measure import Condition, Kind, Measure, Rows, every
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 Results = dict[str, "ir.Scalar"]
+
+NOBODY_ELSE = -1  # persons are numbered from 0
 
 
 def grouped(measure: Measure, shape: Shape) -> "ir.Table":
@@ -40,27 +44,49 @@ def _by_person_first(
 ) -> "ir.Table":
     """Sums for each person, then their sums: much faster than counting different persons."""
     each = rows.aggregate(
-        by=[*_groups(shape), "person"],
+        by=[*_groups(shape), _who(measure, rows)],
         **results,
-        is_counted=rows.counted.any(),
-        is_identified=rows.identified.any(),
+        identified=rows.count(where=rows.identified),
+        unidentified=rows.count(where=~rows.identified),
+        different=rows.count(where=_counted(measure, rows)),
     )
     if measure.kind is Kind.SPAN:
         totals = {
-            "numerator": each.is_identified.sum(),
-            "unidentified": (~each.is_identified).sum(),
+            "numerator": _different(each, each.identified),
+            "unidentified": _different(each, each.unidentified),
         }
     else:
-        persons = each.count(where=_unless_every(each.is_counted, measure.among, measure.having))
+        persons = _different(each, each.different)
         totals = {**{name: each[name].sum() for name in results}, "persons": persons}
     return each.aggregate(by=_groups(shape), **totals)
+
+
+def _who(measure: Measure, rows: "ir.Table") -> "ir.IntegerColumn":
+    """The person, or NOBODY_ELSE for all whose one row here says that there are no others.
+
+    Most take part once: grouping them apart would cost more than all the rest. Where a row may
+    stand several times in one group, each person stays apart.
+    """
+    if measure.rows is Rows.FOLLOW_UPS or measure.mentions:
+        return rows.person.name("who")
+    return ibis.ifelse(rows.recurs, rows.person, NOBODY_ELSE).name("who")
+
+
+def _different(each: "ir.Table", rows: "ir.IntegerColumn") -> "ir.Scalar":
+    """How many different persons are behind so many `rows` of each `who`."""
+    return ibis.ifelse(each.who == NOBODY_ELSE, rows, (rows > 0).cast("int64")).sum()
 
 
 def grouped_side(measure: Measure, shape: Shape) -> "ir.Table":
     """For each group, those of the side among them, `numerator` and `persons`."""
     rows = side_facts(measure, shape)
-    each = rows.aggregate(by=[*_groups(shape), "person"], numerator=rows.weight.sum())
-    return each.aggregate(by=_groups(shape), numerator=each.numerator.sum(), persons=each.count())
+    each = rows.aggregate(
+        by=[*_groups(shape), _who(measure, rows)],
+        numerator=rows.weight.sum(),
+        different=rows.count(),
+    )
+    persons = _different(each, each.different)
+    return each.aggregate(by=_groups(shape), numerator=each.numerator.sum(), persons=persons)
 
 
 def listed(measure: Measure, shape: Shape) -> "ir.Table":
