@@ -73,8 +73,8 @@ LABELS: dict[str, Any] = {
     "situations": gettext_lazy("Situation now"),
     # Translators: «Mer om situationen»
     "situation": gettext_lazy("More about the situation"),
-    # Translators: «Inskriven som arbetssökande på Arbetsförmedlingen»
-    "at_af": gettext_lazy("Enrolled as job-seeking at the Public Employment Service"),
+    # Translators: «Inskriven hos Arbetsförmedlingen»
+    "at_af": gettext_lazy("Enrolled at the Public Employment Service"),
     # Translators: «Aktuell försörjning»
     "support": gettext_lazy("Support now"),
     "time_in_support": labels.FIELDS["time_in_support"],

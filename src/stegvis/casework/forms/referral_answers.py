@@ -76,7 +76,7 @@ class AnswerForm(Seen):
         label=_("To the officer"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea({"rows": 4, "cols": 24, "autocomplete": "off"}),
+        widget=forms.Textarea({"rows": 4, "autocomplete": "off"}),
         # Translators: «Handläggaren läser det här. Skriv bara det som behövs.»
         help_text=_("The officer reads this. Write only what is needed."),
     )
@@ -119,7 +119,7 @@ class EndingForm(Seen):
         label=_("To the intervention"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea({"rows": 3, "cols": 24, "autocomplete": "off"}),
+        widget=forms.Textarea({"rows": 3, "autocomplete": "off"}),
     )
 
 
@@ -149,7 +149,7 @@ class DecisionForm(Seen):
         label=_("Joint plan"),
         required=False,
         max_length=8000,
-        widget=forms.Textarea({"rows": 5, "cols": 24, "autocomplete": "off"}),
+        widget=forms.Textarea({"rows": 5, "autocomplete": "off"}),
         # Translators: «Läses av gruppen och insatsen så länge samtycket gäller.»
         help_text=_("Read by the group and the intervention while the consent holds."),
     )
@@ -168,7 +168,7 @@ class DecisionForm(Seen):
         label=_("To the officer"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea({"rows": 3, "cols": 24, "autocomplete": "off"}),
+        widget=forms.Textarea({"rows": 3, "autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:

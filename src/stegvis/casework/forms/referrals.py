@@ -54,11 +54,7 @@ PAPER_TEXTS = {"officer_name": "officer_name", "officer_email": "officer_email"}
 def words(name: str, *, rows: int = 0, longest: int = 120, **attrs: str) -> forms.CharField:
     """A text that nobody but the reader of this referral sees."""
     given = {**_TYPED, **attrs}
-    box = (
-        forms.Textarea({**given, "rows": str(rows), "cols": "24"})
-        if rows
-        else forms.TextInput(given)
-    )
+    box = forms.Textarea({**given, "rows": str(rows)}) if rows else forms.TextInput(given)
     return forms.CharField(label=LABELS[name], required=False, max_length=longest, widget=box)
 
 
