@@ -44,12 +44,15 @@ def secret(world) -> str:
 
 
 def given_the_form(open_as, world, **how) -> Page:
-    return open_as("staff", f"/{world.slug}/deltagare/ny/?period=2022", language="en", **how)
+    return open_as(
+        "staff", f"/{world.slug}/deltagare/ny/?period=2022&protected=no", language="en", **how
+    )
 
 
 def when_all_that_is_asked_is_filled_in(page: Page) -> None:
     page.select_option("#id_site", label="Promise Hjo")
     page.select_option("#id_gender", "man")
+    page.fill("#id_birth_year", "1984")
     page.select_option("#id_referrer", "fk")
     page.fill("#id_started_on", "2022-09-01")
 
@@ -195,7 +198,7 @@ def test_the_end_of_the_session_is_told_in_time_and_can_be_put_off(world, open_a
     # Given a form that is left open
     page = open_as("staff", language="en")
     page.clock.install()
-    page.goto(f"/{world.slug}/deltagare/ny/?period=2022")
+    page.goto(f"/{world.slug}/deltagare/ny/?period=2022&protected=no")
     warning = page.locator("[data-draft-warning]")
     expect(warning).to_be_hidden()
     # When three minutes of the session are left

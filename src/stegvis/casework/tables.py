@@ -65,7 +65,7 @@ class ParticipationTable(Table):
         name = named(record.participant, self.names)
         if name == record.participant.code:
             return format_html('<a href="{}">{}</a>', href, name)
-        both = '<a href="{}">{}</a> <span class="quiet small">{}</span>'
+        both = '<a class="nowrap" href="{}">{}</a> <span class="quiet small">{}</span>'
         return format_html(both, href, name, record.participant.code)
 
     def render_state(self, record: Participation) -> SafeString:

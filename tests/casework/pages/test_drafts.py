@@ -17,6 +17,7 @@ from tests.factories.people import user_with
 pytestmark = pytest.mark.django_db
 EVERYTHING = Scope(everything=True)
 FORM = "/west/deltagare/ny/"
+OPEN = f"{FORM}?protected=no"
 
 
 @pytest.fixture
@@ -32,6 +33,7 @@ def answers(site) -> dict[str, str]:
     return {
         "site": str(site.pk),
         "gender": "woman",
+        "birth_year": "1984",
         "referrer": "fk",
         "started_on": "2022-05-20",
         "kind": "enrolled",
@@ -47,7 +49,7 @@ def stored() -> list[Draft]:
 
 
 def test_the_form_says_where_drafts_go_and_whose_it_is(browser, staff):
-    said = browser.get(FORM).content.decode()
+    said = browser.get(OPEN).content.decode()
     assert 'data-keep="/utkast/spara/"' in said
     assert f'name="{drafts.MARK}"' in said
 
@@ -67,13 +69,13 @@ def test_what_is_typed_is_stored_sealed_and_told_with_its_time(browser, staff):
 
 def test_the_form_offers_the_draft_until_it_is_saved(browser, staff, site):
     browser.post("/utkast/spara/", sent(staff, gender="woman"))
-    assert "You have a draft from" in browser.get(FORM).content.decode()
+    assert "You have a draft from" in browser.get(OPEN).content.decode()
     answer = browser.post(FORM, sent(staff) | answers(site))
     assert answer.status_code == 302
     assert stored() == []
     with acting(EVERYTHING):
         assert DataKey.objects.count() == 0
-    assert "You have a draft from" not in browser.get(FORM).content.decode()
+    assert "You have a draft from" not in browser.get(OPEN).content.decode()
 
 
 def test_a_form_that_could_not_be_saved_keeps_its_draft(browser, staff):
@@ -128,7 +130,9 @@ def test_a_discarded_draft_is_gone_and_the_form_is_empty_again(browser, staff):
     assert stored() == []
 
 
-@pytest.mark.parametrize("address", ["", "https://example.org/", "//example.org/", "/finns/inte/alls/"])
+@pytest.mark.parametrize(
+    "address", ["", "https://example.org/", "//example.org/", "/finns/inte/alls/"]
+)
 def test_an_address_that_is_none_of_ours_is_refused(browser, staff, address):
     for path in ("spara", "hamta", "kasta"):
         assert browser.post(f"/utkast/{path}/", sent(staff, address)).status_code == 404
@@ -170,7 +174,7 @@ def test_the_form_itself_leads_to_what_was_carried(client, staff, site):
     client.cookies["stegvis_language"] = "en"
     client.post(FORM, sent(staff) | answers(site))
     client.force_login(staff)
-    assert 'href="/utkast/fortsatt/"' in client.get(FORM).content.decode()
+    assert 'href="/utkast/fortsatt/"' in client.get(OPEN).content.decode()
 
 
 def test_a_form_that_this_server_has_not_marked_is_not_carried(client, site):

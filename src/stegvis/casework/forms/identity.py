@@ -34,6 +34,7 @@ LABELS = {
     "label": _("Name in lists"),
 }
 _TYPED = {"autocomplete": "off", "spellcheck": "false"}
+_LINES = {**_TYPED, "cols": False}  # as wide as there is room for
 
 
 class IdentityForm(Grouped):
@@ -78,13 +79,13 @@ class IdentityForm(Grouped):
         label=LABELS["address"],
         max_length=400,
         required=False,
-        widget=forms.Textarea(attrs={**_TYPED, "rows": 3}),
+        widget=forms.Textarea(attrs={**_LINES, "rows": 3}),
     )
     contact = forms.CharField(
         label=LABELS["contact"],
         max_length=400,
         required=False,
-        widget=forms.Textarea(attrs={**_TYPED, "rows": 2}),
+        widget=forms.Textarea(attrs={**_LINES, "rows": 2}),
         # Translators: «Någon annan att kontakta, och hur: till exempel en god man.»
         help_text=_("Someone else to reach, and how: a trustee, for example."),
     )

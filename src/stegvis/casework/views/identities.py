@@ -29,10 +29,10 @@ def identity(request: Request, association: str, pk: int) -> HttpResponse:
     found = one(request, place, pk)
     record_reading(request, "identity.show", [found])
     known = _known(found)
-    said = answers_of(known)
-    facts = [(label, said.get(name, "")) for name, label in LABELS.items()]
+    said = _facts(known)
+    facts = [(label, said.get(name, "")) for name, label in LABELS.items() if name in said]
     context = {"facts": facts, "known": known is not None}
-    return _page(request, "casework/identities/identity.html", found, **context)
+    return _page(request, "casework/identities/identity.html", found, context)
 
 
 @allow(Permission.REGISTER)
@@ -49,7 +49,8 @@ def change_identity(request: Request, association: str, pk: int) -> HttpResponse
     )
     if not stored:
         template = "casework/identities/change.html"
-        return _page(request, template, found, status=422 if form.is_bound else 200, form=form)
+        status = 422 if form.is_bound else 200
+        return _page(request, template, found, {"form": form}, status=status)
     # Translators: «Personuppgifterna är sparade.»
     messages.success(request, _("The personal details are saved."))
     return redirect(place.url("identity", pk))
@@ -60,12 +61,25 @@ def _known(participation: Participation) -> Identity | None:
     return kept.filter(participant_id=participation.participant_id).first()
 
 
+def _facts(known: Identity | None) -> dict[str, Any]:
+    """What is stored and how she is called in lists; of the protected only what may be there."""
+    if known is None:
+        return {}
+    said = answers_of(known)
+    if known.protected:
+        return {name: text for name, text in said.items() if name not in ("address", "label")}
+    return said | {"label": naming.display_name(known)}
+
+
 def _page(
-    request: Request, template: str, found: Participation, *, status: int = 200, **context: Any
+    request: Request,
+    template: str,
+    found: Participation,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
-    names = naming.names_of([found.participant], by=request.user)
-    shown = {"participation": found, "names": names, **context}
-    return render(request, template, shown, status=status)
+    return render(request, template, {"participation": found, **context}, status=status)
 
 
 def _taken(request: Request, place: Place, other: Participant | None) -> SafeString:

@@ -10,6 +10,9 @@
   const TOKEN = "csrfmiddlewaretoken";
   const KEPT_OUT = new Set([TOKEN, "draft-of", "draft-for"]);
 
+  // What a page of the login says to those who come there by themselves.
+  const BESIDE_THE_POINT = "h1, script, .quiet, p:has(> a), [data-draft]";
+
   const asJson = (answer) =>
     (answer.headers.get("Content-Type") || "").startsWith("application/json");
 
@@ -184,7 +187,7 @@
       const main = page.querySelector("main");
       const entrance = this.dialog.querySelector("[data-draft-entrance]");
       entrance.replaceChildren(...(main ? main.childNodes : []));
-      for (const each of entrance.querySelectorAll("h1, script, [data-draft]")) each.remove();
+      for (const each of entrance.querySelectorAll(BESIDE_THE_POINT)) each.remove();
       for (const form of entrance.querySelectorAll("form")) {
         const target = new URL(form.getAttribute("action") || address, address);
         form.setAttribute("action", target.href);
