@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from stegvis.access.drafts import Draft
 from stegvis.access.entrance import Emergency, EmergencyReason, Invitation
 from stegvis.access.entries import LogReview, LogSeal, ReadLogEntry
+from stegvis.access.erasures import ErasedId
 from stegvis.access.roles import ROLES, PlaceKind, Role
 from stegvis.access.sealing import DataKey
 
@@ -18,6 +19,7 @@ __all__ = (
     "Draft",
     "Emergency",
     "EmergencyReason",
+    "ErasedId",
     "Grant",
     "Invitation",
     "LogReview",

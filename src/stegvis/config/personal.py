@@ -42,6 +42,7 @@ MODELS: dict[str, Classed] = {
     "access.readlogentry": Classed(
         Holds.STAFF, but=dict.fromkeys(("object_ids", "participations"), Holds.PSEUDONYM)
     ),
+    "access.erasedid": Classed(Holds.NOTHING),
     "access.logseal": Classed(Holds.NOTHING),
     "access.logreview": Classed(Holds.STAFF),
     "organisations.municipality": Classed(Holds.NOTHING),
@@ -95,6 +96,11 @@ MODELS: dict[str, Classed] = {
         Holds.PSEUDONYM, but={"sealed": Holds.PERSON, "decided_by": Holds.STAFF}
     ),
     "casework.jointattendance": Classed(Holds.NOTHING),
+    "casework.retentionrule": Classed(Holds.NOTHING, but={"entered_by": Holds.STAFF}),
+    "casework.legalhold": Classed(
+        Holds.PSEUDONYM, but=dict.fromkeys(("placed_by", "lifted_by"), Holds.STAFF)
+    ),
+    "casework.erasure": Classed(Holds.COUNT, but={"ordered_by": Holds.STAFF}),
     "surveys.unlinkedcount": Classed(Holds.COUNT),
     "surveys.response": Classed(Holds.PSEUDONYM),
     "surveys.answer": Classed(Holds.PSEUDONYM),

@@ -117,6 +117,8 @@ STEGVIS_FORGET_SNAPSHOTS = "stegvis.measures.snapshots.forget"
 
 # By number, the highest seals what is new; see docs/operations.md for changing them.
 STEGVIS_MASTER_KEYS = master_keys(env.str("STEGVIS_MASTER_KEYS", ""))
+# Which ids were erased: beside the keys, so that no backup holds it; `restore` reads it.
+STEGVIS_ERASURES = VAR / "secret" / "erasures"
 
 # Shared by all web processes: a limit on wrong passwords must not count in each by itself.
 CACHES = {

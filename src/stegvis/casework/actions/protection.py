@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from stegvis.access import erasures
 from stegvis.access.context import acting
 from stegvis.access.models import User
 from stegvis.access.roles import Permission
@@ -74,6 +75,7 @@ def _strip(participant: Participant, *, today: date) -> Stripped:
     keys = stripping.keys_of(doomed)
     stripping.delete(doomed)
     stripping.destroy(keys)
+    erasures.note(erasures.PROTECTED, [participant.random_id])
     rows = Counter({model._meta.label: len(found) for model, found in doomed.items()})
     return Stripped(rows, counted)
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from stegvis.access import erasures
 from stegvis.access.models import DataKey, User
 from stegvis.access.roles import Permission
 from stegvis.access.scope import scope_of
@@ -210,6 +211,7 @@ def _forget_closed(today: date) -> int:
     found = list(said.filter(last__lt=today - rules.CLOSED_KEPT).select_related("key"))
     for referral in found:
         forget(referral)
+    erasures.note(erasures.REFERRAL, [referral.key_id for referral in found])
     return len(found)
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import ForeignObjectRel, Model
 from psycopg import sql
 
+from stegvis.access import erasures
 from stegvis.access.models import DataKey
 from stegvis.access.sealing import SealedRow
 from stegvis.casework.models import Participant
@@ -46,11 +47,14 @@ def models_about() -> set[type[Model]]:
     return found
 
 
-def rows_about(participant: Participant) -> dict[type[Model], Keys]:
-    """The keys of every row with a path to `participant`, by model; needs to see every row."""
+def rows_about(root: Model) -> dict[type[Model], Keys]:
+    """The keys of every row with a path to `root`, her own or its own among them, by model.
+
+    Needs to see every row.
+    """
     found: dict[type[Model], Keys] = defaultdict(set)
-    found[Participant].add(participant.pk)
-    waiting: list[tuple[type[Model], Keys]] = [(Participant, {participant.pk})]
+    found[type(root)].add(root.pk)
+    waiting: list[tuple[type[Model], Keys]] = [(type(root), {root.pk})]
     while waiting:
         model, keys = waiting.pop()
         for relation in relations_to(model):
@@ -102,7 +106,9 @@ def delete(doomed: Doomed) -> None:
 
 def destroy(keys: Iterable[Any]) -> None:
     """Empty the data keys: what they sealed opens nowhere again, in older backups neither."""
-    DataKey.objects.filter(pk__in=list(keys)).update(wrapped=b"")
+    found = list(keys)
+    DataKey.objects.filter(pk__in=found).update(wrapped=b"")
+    erasures.note(erasures.KEY, found)
 
 
 def _column(model: type[Model]) -> str:

@@ -17,6 +17,7 @@ from stegvis.casework.models.participations import Participation, ParticipationQ
 from stegvis.casework.models.people import HeadCount, Participant
 from stegvis.casework.models.plans import Plan, PlanGoal
 from stegvis.casework.models.referrals import Referral, ReferralStep, ReferralText
+from stegvis.casework.models.retention import Erasure, LegalHold, RetentionRule
 from stegvis.casework.models.sessions import Attendance, Session
 
 __all__ = (
@@ -25,6 +26,7 @@ __all__ = (
     "Change",
     "ChangeNote",
     "Consent",
+    "Erasure",
     "FollowUp",
     "FollowUpAttempt",
     "Handover",
@@ -32,6 +34,7 @@ __all__ = (
     "Identity",
     "JointAttendance",
     "JointMeeting",
+    "LegalHold",
     "Meeting",
     "Note",
     "Participant",
@@ -42,6 +45,7 @@ __all__ = (
     "Referral",
     "ReferralStep",
     "ReferralText",
+    "RetentionRule",
     "Session",
     "StatusPeriod",
     "WantedOutcome",

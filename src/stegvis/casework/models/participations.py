@@ -19,9 +19,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     """Participations, narrowed to what someone may see."""
 
     def visible_to(self, user: object) -> "ParticipationQuerySet":
-        """Participations at the sites where `user` sees persons, or opened in an emergency."""
+        """Participations at the sites where `user` sees persons, or opened in an emergency.
+
+        Those that have been erased are in figures only.
+        """
         scope = scope_of(user)  # type: ignore[arg-type]
-        return self.filter(Q(site_id__in=scope.sites_with_persons) | Q(pk__in=scope.participations))
+        return self.filter(erased_on=None).filter(Q(site_id__in=scope.sites_with_persons) | Q(pk__in=scope.participations))
 
 
 class Participation(models.Model):
@@ -65,6 +68,8 @@ class Participation(models.Model):
     voided = models.BooleanField(default=False)
     # Grows with every change; a form that carries an older one is shown both versions.
     version = models.PositiveIntegerField(default=1)
+    # Since when all that is left are months, bands and codes (``actions.erasure``).
+    erased_on = models.DateField(null=True, blank=True, editable=False)
 
     objects: ClassVar = ParticipationQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 
@@ -29,6 +30,8 @@ class Participant(models.Model):
     protected = models.BooleanField(default=False)
     # Where she was first registered; besides, she is seen wherever one of her participations is.
     site = models.ForeignKey(Site, models.SET_NULL, null=True, blank=True, related_name="+")
+    # What the ledger of erasures knows her by, so that no older backup brings her back.
+    random_id = models.UUIDField(db_default=RandomUUID(), editable=False)
 
     class Meta:
         constraints: ClassVar = [
