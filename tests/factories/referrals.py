@@ -7,10 +7,10 @@ from stegvis.access.context import acting
 from stegvis.access.models import User
 from stegvis.access.roles import REFERRAL_GROUP, REFERRING_OFFICER
 from stegvis.access.scope import scope_of
-from stegvis.casework.actions import referrals
+from stegvis.casework.actions import joint_meetings, referrals
 from stegvis.casework.actions.consents import Evidence
 from stegvis.casework.actions.referrals import Content
-from stegvis.casework.models import Referral
+from stegvis.casework.models import JointMeeting, Referral
 from stegvis.interventions.models import Intervention, Site
 from stegvis.organisations.models import Association, Membership, Organisation
 from tests.factories.people import user_with
@@ -76,3 +76,11 @@ def sent(place: Intervention | Site, *, by: User, today: date = TODAY, **changes
     made = draft(place, by=by, today=today, **changes)
     with acting(scope_of(by)):
         return referrals.send(referral=made, by=by, today=today)
+
+
+def taken_up(referral: Referral, *, by: User, today: date = TODAY) -> JointMeeting:
+    """A joint meeting with the referral on its agenda, under the context of its staff."""
+    with acting(scope_of(by)):
+        meeting = joint_meetings.plan(intervention=referral.intervention, held_on=today, by=by)
+        joint_meetings.take_up(meeting=meeting, referral=referral, by=by, today=today)
+    return meeting

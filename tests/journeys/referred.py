@@ -22,6 +22,7 @@ class Referred:
     draft: Referral
     received: Referral
     accepted: Referral
+    waiting: Referral
     nameless: Referral
     taken_up: Referral
     meeting: JointMeeting
@@ -36,14 +37,16 @@ def build(place: Intervention, taking_part: Participation, *, fk: User, staff: U
         for name, changes in {
             "received": {"number": "198507099805", "first_name": "Mottagen"},
             "accepted": {"number": "196408233234", "first_name": "Antagen"},
+            "waiting": {"number": "196909051234", "first_name": "Väntande"},
             "nameless": {"protected": True},
             "taken_up": {"first_name": "Upptagen"},
         }.items()
     }
     with acting(scope_of(staff)):
-        for name in ("accepted", "nameless"):
+        answers = {"accepted": "accepted", "nameless": "accepted", "waiting": "waiting"}
+        for name, status in answers.items():
             made[name] = referrals.answer(
-                referral=made[name], answer=Answer("accepted"), by=staff, today=today
+                referral=made[name], answer=Answer(status), by=staff, today=today
             )
         meeting = joint_meetings.plan(intervention=place, held_on=today, by=staff)
         joint_meetings.take_up(meeting=meeting, referral=made["taken_up"], by=staff, today=today)

@@ -15,6 +15,8 @@ FIRST_PAGE = (
     (Permission.SEE_PERSONS, "my_day"),
     (Permission.SEE_REPORTS, "overview"),
     (Permission.SEE_INTERVENTIONS, "interventions"),
+    (Permission.REFER, "my_referrals"),
+    (Permission.ASSESS_REFERRALS, "group_referrals"),
 )
 
 
