@@ -1,7 +1,6 @@
 """Two associations full of canaries, and one user of each role in the first."""
 
 from dataclasses import dataclass, field
-from datetime import date, time
 from typing import Any
 
 from stegvis.access import context
@@ -14,9 +13,9 @@ from stegvis.access.roles import (
     PROJECT_LEADER,
 )
 from stegvis.access.scope import Scope
-from stegvis.access.sealing import DataKey
-from stegvis.casework.models import Meeting, Note, Participation, Plan, PlanGoal, Session
+from stegvis.casework.models import Participation
 from stegvis.reports.models import Report
+from tests.factories import daily
 from tests.factories.identities import identity
 from tests.factories.people import participation, user, user_with
 from tests.factories.places import association, intervention, organisation
@@ -70,27 +69,12 @@ class Side:
 
     def _daily(self, taking_part: Participation) -> dict[str, Any]:
         """A meeting, a group session, a plan with a step and a note of the participation."""
-        by, today = user(), date(2022, 3, 7)
-        key = DataKey.made(owner_id=taking_part.owner_id)
-        plan = Plan(participation=taking_part, key=key, agreed_on=today)
-        step = PlanGoal(plan=plan, key=key, position=1)
-        note = Note(participation=taking_part, key=key, day=today, author=by)
-        plan.say(goal=self.canary("goal"))
-        step.say(text=self.canary("step"))
-        note.say(text=self.canary("note"))
-        for row in (plan, step, note):
-            row.save()
+        plan = daily.plan(taking_part, self.canary("goal"))
         return {
-            "meeting": Meeting.objects.create(participation=taking_part, state="offered"),
-            "session": Session.objects.create(
-                site=taking_part.site,
-                day=today,
-                starts_at=time(9),
-                ends_at=time(12),
-                title=self.canary("title"),
-            ),
-            "step": step,
-            "note": note,
+            "meeting": daily.meeting(taking_part),
+            "session": daily.session(taking_part.site, title=self.canary("title")),
+            "step": daily.step(plan, self.canary("step")),
+            "note": daily.note(taking_part, user(), self.canary("note")),
         }
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from stegvis.config import urls  # noqa: F401 - the resolver below reads it
+from tests.journeys import daily_work
 from tests.journeys.world import YEAR, World
 
 
@@ -20,6 +21,7 @@ PERIOD = f"?period={YEAR}"
 NO_PAGE = {
     *("front", "start", "prefer", "set_language", "reopen", "void", "restore", "report_file"),
     "account_reauthenticate",
+    *daily_work.NO_PAGE,
     # Answers to the script of drafts, and a page that stands only after an ended session.
     *("keep_draft", "open_draft", "discard_draft", "session_alive", "continue_form"),
 }
@@ -53,6 +55,7 @@ def stops(world: World) -> list[Stop]:
         Stop("overview", "board", f"{here}/oversikt/{PERIOD}"),
         Stop("intervention", "staff", f"{here}/insatser/promise/{PERIOD}"),
         Stop("figure", "staff", f"{figure}&intervention=promise"),
+        *(Stop(*each) for each in daily_work.stops(here, person, world.daily, PERIOD)),
         Stop("front", "nobody", "/"),
         Stop("missing", "staff", "/finns-inte/"),
     ]

@@ -21,6 +21,8 @@ from stegvis.organisations.models import Association, Municipality, Organisation
 from stegvis.reports.models import Report
 from tests.factories.people import participation, user, user_with
 from tests.factories.places import intervention, organisation, site
+from tests.journeys import daily_work
+from tests.journeys.daily_work import DailyWork
 
 EVERYTHING = Scope(everything=True)
 FIRST_YEAR, YEAR = 2020, 2022
@@ -46,6 +48,7 @@ class World:
     open_one: Participation
     ended_one: Participation
     report: Report
+    daily: DailyWork
 
     @property
     def slug(self) -> str:
@@ -60,13 +63,16 @@ def build() -> World:
         owner = organisation(slug="hjo", name="Hjo kommun")
         made = [_intervention(place, owner, name) for name in NAMES]
         rows = [row for each in made[:-1] for row in _participations(each)]
+        users = _users(place, owner, made)
+        open_one = next(r for r in rows if r.ended_on is None and r.intervention == made[0])
         return World(
             association=place,
             interventions=made,
-            users=_users(place, owner, made),
-            open_one=next(r for r in rows if r.ended_on is None and r.intervention == made[0]),
+            users=users,
+            open_one=open_one,
             ended_one=next(r for r in rows if r.ended_on and r.intervention == made[0]),
             report=Report.objects.create(association=place, kind="annual", period=str(YEAR)),
+            daily=daily_work.build(open_one, staff=users["staff"]),
         )
 
 

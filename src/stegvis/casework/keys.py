@@ -1,14 +1,15 @@
 """The one key that all texts about a participant are sealed with."""
 
 from stegvis.access.sealing import DataKey
-from stegvis.casework.models import Handover, Identity, Note, Participant, Plan
+from stegvis.casework.models import ChangeNote, Handover, Identity, Note, Participant, Plan
 
 # Where a key may already be found, and how each names the participant.
-HOLDERS: tuple[tuple[type[Identity | Plan | Note | Handover], str], ...] = (
+HOLDERS: tuple[tuple[type[Identity | Plan | Note | Handover | ChangeNote], str], ...] = (
     (Identity, "participant"),
     (Plan, "participation__participant"),
     (Note, "participation__participant"),
     (Handover, "participation__participant"),
+    (ChangeNote, "change__participation__participant"),
 )
 
 

@@ -30,6 +30,7 @@ ANSWERED = {
     "birth_year": 1990,
 }
 
+
 def text(page) -> str:
     """The words of a page, without its tags."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.content.decode())).split())

@@ -115,9 +115,7 @@ def test_what_is_shown_is_written_in_the_read_log(browser, registered):
 
 
 def test_others_tasks_are_not_shown(browser, registered, place):
-    theirs = registered(
-        at=intervention(association=place.association), planned_end_on=TODAY - DAY
-    )
+    theirs = registered(at=intervention(association=place.association), planned_end_on=TODAY - DAY)
     assert theirs.pk
     registered(voided=True, planned_end_on=TODAY - DAY)
     assert groups(browser.get(PATH)) == []

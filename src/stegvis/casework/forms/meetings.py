@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.casework.actions.meetings import Said
 from stegvis.casework.choices import meetings as choices
 from stegvis.casework.forms.fields import with_blank
-from stegvis.casework.forms.plain import Plain, TimeField
+from stegvis.casework.forms.plain import Plain, TimeField, VersionField
 from stegvis.casework.models import Meeting
 from stegvis.core.forms import CodeField, DateField, StatesField
 
@@ -16,7 +16,7 @@ from stegvis.core.forms import CodeField, DateField, StatesField
 class MeetingForm(Plain):
     """One meeting: how far it has come, when, how and with whom."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
     # Translators: «Hur gick det?»
     state = CodeField(
         label=_("How did it go?"), choices=choices.STATE.choices, widget=forms.RadioSelect

@@ -44,6 +44,15 @@ class Plain(forms.Form):
         self.add_error(None, str(stale.problems[0].message))
 
 
+class VersionField(forms.IntegerField):
+    """The version that a page was opened with, sent along unseen; 0 for something new."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) if value else 0
+
+
 class TimeField(forms.Field):
     """A time of day as people write it: 9, 9.30, 09:30 or 0930."""
 

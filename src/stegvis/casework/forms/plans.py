@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.forms.plain import Plain
+from stegvis.casework.forms.plain import Plain, VersionField
 from stegvis.core.forms import DateField
 
 GOAL_LENGTH, STEP_LENGTH = 500, 200
@@ -14,7 +14,7 @@ GOAL_LENGTH, STEP_LENGTH = 500, 200
 class GoalForm(Plain):
     """Where she wants to be afterwards, and when it was agreed."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
     goal = forms.CharField(
         # Translators: «Mål: dit deltagaren vill»
         label=_("Goal: where the participant wants to be"),

@@ -13,7 +13,7 @@ from stegvis.casework import labels
 from stegvis.casework.actions.sessions import Details, Mark
 from stegvis.casework.choices import meetings as choices
 from stegvis.casework.forms.offers import site_label
-from stegvis.casework.forms.plain import Plain, TimeField
+from stegvis.casework.forms.plain import Plain, TimeField, VersionField
 from stegvis.casework.models import Attendance, Participation, Session
 from stegvis.core.forms import CodeField, DateField, DecimalField
 from stegvis.interventions.models import Site
@@ -22,7 +22,7 @@ from stegvis.interventions.models import Site
 class SessionForm(Plain):
     """Where, when and what; the site only for a new one."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
     site = forms.ModelChoiceField(
         label=labels.FIELDS["site"],
         queryset=Site.objects.none(),
@@ -79,7 +79,7 @@ class Row:
 class AttendanceForm(Plain):
     """Everyone in the group with one mark and, where it differs, the hours."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
     def __init__(
         self, *args: Any, session: Session, group: Iterable[Participation], **kwargs: Any

@@ -64,7 +64,7 @@ def meeting(request: Request, association: str, pk: int, meeting: int) -> HttpRe
     done = form.carry_out(
         lambda: actions.correct(
             meeting=stored,
-            seen=form.cleaned_data["version"] or 0,
+            seen=form.cleaned_data["version"],
             said=form.said(),
             by=request.user,
             today=clock.today(),

@@ -79,7 +79,7 @@ def change_plan(request: Request, association: str, pk: int) -> HttpResponse:
     done = form.carry_out(
         lambda: actions.reword(
             plan=stored,
-            seen=form.cleaned_data["version"] or 0,
+            seen=form.cleaned_data["version"],
             goal=form.cleaned_data["goal"],
             on=form.cleaned_data["agreed_on"],
             by=request.user,

@@ -114,7 +114,7 @@ def change_session(request: Request, association: str, session: int) -> HttpResp
     done = form.carry_out(
         lambda: actions.change(
             session=found,
-            seen=form.cleaned_data["version"] or 0,
+            seen=form.cleaned_data["version"],
             details=form.details(),
             by=request.user,
         )
