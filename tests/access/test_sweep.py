@@ -19,11 +19,18 @@ SEES_PERSONS = {"staff", "manager"}
 # Addresses that name no object: nothing foreign can be asked for by them.
 NAMELESS = {"prefer": {"name": "theme"}}
 OBJECT_OF_PK = {
+    "stegvis.casework.views.closing": "left",
+    "stegvis.casework.views.consents": "participation",
+    "stegvis.casework.views.follow_ups": "left",
     "stegvis.casework.views.identities": "participation",
+    "stegvis.casework.views.joint_meetings": "joint_meeting",
     "stegvis.casework.views.meetings": "participation",
+    "stegvis.casework.views.my_referrals": "referral",
     "stegvis.casework.views.notes": "participation",
     "stegvis.casework.views.plans": "participation",
     "stegvis.casework.views.participations": "participation",
+    "stegvis.casework.views.referral_group": "referral",
+    "stegvis.casework.views.referrals": "referral",
     "stegvis.reports.views": "report",
 }
 # Named in addresses by what they are.
@@ -55,6 +62,8 @@ def values(pattern: URLPattern, side: Side) -> dict[str, object]:
             found[name] = side.objects[name].slug
         elif name == "pk":
             found[name] = side.objects[OBJECT_OF_PK[pattern.callback.__module__]].pk
+        elif name == "months":
+            found[name] = 12
         elif name in OBJECTS:
             found[name] = side.objects[name].pk
         elif name in ("suffix", "format"):

@@ -14,15 +14,18 @@ from stegvis.access.roles import (
 )
 from stegvis.access.scope import Scope
 from stegvis.casework.models import Participation
+from stegvis.interventions.models import Intervention
 from stegvis.reports.models import Report
-from tests.factories import daily
+from tests.factories import daily, leaving, referrals
 from tests.factories.identities import identity
 from tests.factories.people import participation, user, user_with
 from tests.factories.places import association, intervention, organisation
 
 EVERYTHING = Scope(everything=True)
 WHO = ("firstname", "lastname", "phone", "address", "contact")
-PERSONAL = ("reference", "code", "goal", "step", "note", "title", *WHO)
+REFERRED = ("referred", "purpose")
+LEFT = ("leftreference", "leftcode", "handover")
+PERSONAL = ("reference", "code", "goal", "step", "note", "title", *LEFT, *REFERRED, *WHO)
 
 
 @dataclass
@@ -64,8 +67,18 @@ class Side:
             "participation": taking_part,
             "report": report,
             **self._daily(taking_part),
+            "left": self._left(made),
+            **self._referred(made),
         }
         return self
+
+    def _referred(self, place: Intervention) -> dict[str, Any]:
+        """A referral that a joint meeting has taken up."""
+        said = {"last_name": self.canary("referred"), "purpose": self.canary("purpose")}
+        staff = user_with(INTERVENTION_STAFF, place)
+        made = referrals.sent(place, by=referrals.officer(place.association), **said)
+        meeting = referrals.taken_up(made, by=staff)
+        return {"referral": made, "joint_meeting": meeting}
 
     def _daily(self, taking_part: Participation) -> dict[str, Any]:
         """A meeting, a group session, a plan with a step and a note of the participation."""
@@ -76,6 +89,15 @@ class Side:
             "step": daily.step(plan, self.canary("step")),
             "note": daily.note(taking_part, user(), self.canary("note")),
         }
+
+    def _left(self, place: Intervention) -> Participation:
+        """Someone who left a year ago, what is handed over, and an attempt to follow her up."""
+        made = leaving.left(place, reference=self.canary("leftreference"))
+        made.participant.code = self.canary("leftcode")
+        made.participant.save()
+        leaving.closed(made, self.canary("handover"))
+        leaving.tried(made, by=user())
+        return made
 
     @property
     def place_canaries(self) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stegvis.config import urls  # noqa: F401 - the resolver below reads it
-from tests.journeys import daily_work
+from tests.journeys import changing, daily_work, leaving, referred, watching
 from tests.journeys.world import YEAR, World
 
 
@@ -21,7 +21,11 @@ PERIOD = f"?period={YEAR}"
 NO_PAGE = {
     *("front", "start", "prefer", "set_language", "reopen", "void", "restore", "report_file"),
     "account_reauthenticate",
+    *changing.NO_PAGE,
     *daily_work.NO_PAGE,
+    *leaving.NO_PAGE,
+    *referred.NO_PAGE,
+    *watching.NO_PAGE,
     # Answers to the script of drafts, and a page that stands only after an ended session.
     *("keep_draft", "open_draft", "discard_draft", "session_alive", "continue_form"),
 }
@@ -41,10 +45,10 @@ def stops(world: World) -> list[Stop]:
         Stop("participations", "staff", f"{here}/deltagare/{PERIOD}"),
         Stop("register", "staff", f"{here}/deltagare/ny/{PERIOD}"),
         Stop("participation", "staff", person + PERIOD),
-        Stop("end", "staff", f"{person}avsluta/{PERIOD}"),
-        Stop("correct", "staff", f"{person}andra/{PERIOD}"),
         Stop("identity", "staff", f"{person}personuppgifter/{PERIOD}"),
         Stop("change_identity", "staff", f"{person}personuppgifter/andra/{PERIOD}"),
+        Stop("end", "staff", f"{person}avsluta/{PERIOD}"),
+        Stop("correct", "staff", f"{person}andra/{PERIOD}"),
         Stop("interventions", "office", f"{here}/insatser/{PERIOD}"),
         Stop("intervention", "office", f"{here}/insatser/promise/{PERIOD}"),
         Stop("overview", "office", f"{here}/oversikt/{PERIOD}"),
@@ -55,7 +59,11 @@ def stops(world: World) -> list[Stop]:
         Stop("overview", "board", f"{here}/oversikt/{PERIOD}"),
         Stop("intervention", "staff", f"{here}/insatser/promise/{PERIOD}"),
         Stop("figure", "staff", f"{figure}&intervention=promise"),
+        *(Stop(*each) for each in changing.stops(here, person, world.changing, PERIOD)),
         *(Stop(*each) for each in daily_work.stops(here, person, world.daily, PERIOD)),
+        *(Stop(*each) for each in leaving.stops(here, person, world.leaving, PERIOD)),
+        *(Stop(*each) for each in referred.stops(here, person, world.referred)),
+        *(Stop(*each) for each in watching.stops(here, person, PERIOD)),
         Stop("front", "nobody", "/"),
         Stop("missing", "staff", "/finns-inte/"),
     ]

@@ -21,8 +21,11 @@ from stegvis.organisations.models import Association, Municipality, Organisation
 from stegvis.reports.models import Report
 from tests.factories.people import participation, user, user_with
 from tests.factories.places import intervention, organisation, site
-from tests.journeys import daily_work
+from tests.factories.referrals import member, officer
+from tests.journeys import changing, daily_work, leaving, referred
+from tests.journeys.changing import Changing
 from tests.journeys.daily_work import DailyWork
+from tests.journeys.referred import Referred
 
 EVERYTHING = Scope(everything=True)
 FIRST_YEAR, YEAR = 2020, 2022
@@ -48,7 +51,10 @@ class World:
     open_one: Participation
     ended_one: Participation
     report: Report
+    referred: Referred
     daily: DailyWork
+    changing: Changing
+    leaving: Participation
 
     @property
     def slug(self) -> str:
@@ -72,7 +78,10 @@ def build() -> World:
             open_one=open_one,
             ended_one=next(r for r in rows if r.ended_on and r.intervention == made[0]),
             report=Report.objects.create(association=place, kind="annual", period=str(YEAR)),
+            referred=referred.build(made[0], open_one, fk=users["officer"], staff=users["staff"]),
             daily=daily_work.build(open_one, staff=users["staff"]),
+            changing=changing.build(open_one, staff=users["staff"]),
+            leaving=leaving.build(made[0], staff=users["staff"]),
         )
 
 
@@ -135,6 +144,8 @@ def _users(place: Association, owner: Organisation, made: list[Intervention]) ->
     return {
         "staff": staff,
         "owner": user_with(OWNER_MANAGER, owner, name="Alex Ägare"),
+        "officer": officer(place, name="Olle Officer"),
+        "group": member(made[0], name="Gull Grupp"),
         "office": user_with(ASSOCIATION_OFFICE, place, name="Kim Kansli"),
         "board": user_with(BOARD, place, name="Sam Styrelse"),
         "nobody": user(name="Noor Nyanställd"),
