@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from stegvis.access.context import acting
+from stegvis.access.models import DataKey
 from stegvis.access.roles import INTERVENTION_STAFF, OWNER_MANAGER
 from stegvis.access.scope import Scope, scope_of
 from stegvis.casework import naming
@@ -80,6 +81,15 @@ def test_staff_of_another_intervention_see_no_name(at):
     elsewhere = user_with(INTERVENTION_STAFF, intervention(owner=at.owner))
     assert names([anna], elsewhere) == [anna.code]
     assert names([anna], user_with(OWNER_MANAGER, at.owner)) == ["Anna L."]
+
+
+def test_the_erased_are_called_by_their_code_and_found_by_no_name(at, staff):
+    anna = person(at, first_name="Anna", last_name="Lind")
+    with acting(EVERYTHING):
+        DataKey.objects.update(wrapped=b"")
+    assert names([anna], staff) == [anna.code]
+    with acting(scope_of(staff)):
+        assert naming.search("anna", among=Participation.objects.all(), by=staff) == set()
 
 
 def test_the_number_of_questions_does_not_grow_with_the_page(at, staff, django_assert_num_queries):

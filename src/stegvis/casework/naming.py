@@ -8,10 +8,12 @@ does for codes: one row with the ids (``views.reading.record_reading``).
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.access import vault
 from stegvis.access.models import User
 from stegvis.access.scope import scope_of
 from stegvis.casework.models import Identity, Participant, Participation
@@ -19,6 +21,7 @@ from stegvis.core import identity_numbers
 
 LONGEST_LABEL = 12
 SEARCHED = 2000  # the persons whose names are opened to find one
+SEARCHED_TEXTS = ("first_name", "last_name", "label")
 
 
 class LabelFault(ValueError):
@@ -33,13 +36,13 @@ def names_of(participants: Iterable[Participant], *, by: User) -> dict[int, str]
     codes = {participant.pk: participant.code for participant in participants}
     if not codes:
         return {}
-    shown = _identities(by=by).filter(participant_id__in=codes)
+    shown = _identities(of=list(codes), by=by)
     return codes | {each.participant_id: name for each in shown if (name := display_name(each))}
 
 
 def display_name(identity: Identity) -> str:
-    """The label, else «Anna L.»; empty when neither is known."""
-    texts = identity.texts
+    """The label, else «Anna L.»; empty when neither is known, or she has been erased."""
+    texts = _texts(identity)
     if texts.get("label"):
         return str(texts["label"])
     first, last = texts.get("first_name", ""), texts.get("last_name", "")
@@ -54,7 +57,7 @@ def search(word: str, *, among: QuerySet[Participation], by: User) -> set[int]:
     """
     latest = among.order_by("-started_on").values("participant_id")[:SEARCHED]
     parts = folded(word).split()
-    known = _identities(by=by).filter(participant_id__in=latest)
+    known = _identities(of=latest, by=by)
     found = {each.participant_id for each in known if _holds(each, parts)}
     by_code = among.filter(participant__code__istartswith=word.strip())
     return found | set(by_code.values_list("participant_id", flat=True)[:SEARCHED])
@@ -79,20 +82,25 @@ def check_label(text: str, *, today: date) -> str:
     return label
 
 
-def _identities(*, by: User) -> QuerySet[Identity]:
-    """Those whose names `by` may see: not protected, in an intervention that shows names."""
-    taking_part = Participation.objects.filter(
-        participant_id=OuterRef("participant_id"),
+def _identities(*, of: list[int] | QuerySet[Any], by: User) -> QuerySet[Identity]:
+    """Those of the participants whose names `by` may see: in an intervention that shows names."""
+    named = Participation.objects.filter(
+        participant_id__in=of,
         site_id__in=scope_of(by).sites_with_persons,
         intervention__shows_names=True,
     )
-    return Identity.objects.select_related("key").filter(Exists(taking_part), protected=False)
+    shown = Identity.objects.filter(participant_id__in=named.values("participant_id"))
+    return shown.select_related("key").exclude(protected=True)
 
 
 def _holds(identity: Identity, parts: list[str]) -> bool:
-    texts = identity.texts
+    texts = _texts(identity)
     said = folded(" ".join(str(texts.get(name, "")) for name in SEARCHED_TEXTS))
     return bool(parts) and all(part in said for part in parts)
 
 
-SEARCHED_TEXTS = ("first_name", "last_name", "label")
+def _texts(identity: Identity) -> dict[str, Any]:
+    try:
+        return identity.texts
+    except vault.Destroyed:
+        return {}
