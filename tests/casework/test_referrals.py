@@ -396,6 +396,38 @@ def test_a_number_that_somebody_here_has_leads_to_her_code(place, fk, staff):
     assert started.participant.code in str(refused.value.problems[0].message)
 
 
+def test_somebody_known_by_her_code_keeps_the_identity_she_has(place, fk, staff):
+    first = answer(sent(place, by=fk), "accepted", by=staff)
+    second = answer(sent(place, by=fk, last_name="Tolvberg"), "accepted", by=staff)
+    with acting(scope_of(staff)):
+        ended = {"ended_on": TODAY - timedelta(days=1), "exit_reason": "work"}
+        early = registration(place, started_on=TODAY - timedelta(days=90), more=ended)
+        known = referral_starts.start(referral=first, registration=early, by=staff, today=TODAY)
+        again = registration(place, participant=known.participant)
+        referral_starts.start(referral=second, registration=again, by=staff, today=TODAY)
+        identity = Identity.objects.select_related("key").get()
+        assert identity.texts["last_name"] == "Tolvansson"
+        assert known.participant.participations.count() == 2
+
+
+def test_of_somebody_in_another_intervention_no_more_is_said_than_whom_to_ask(place, fk, staff):
+    elsewhere = intervention(association=place.association, owner=place.owner)
+    colleague = user_with(INTERVENTION_STAFF, elsewhere)
+    there = answer(sent(elsewhere, by=fk), "accepted", by=colleague)
+    here = answer(sent(place, by=fk), "accepted", by=staff)
+    with acting(scope_of(colleague)):
+        known = referral_starts.start(
+            referral=there, registration=registration(elsewhere), by=colleague, today=TODAY
+        )
+    with acting(scope_of(staff)), pytest.raises(Refused) as refused:
+        referral_starts.start(
+            referral=here, registration=registration(place), by=staff, today=TODAY
+        )
+    said = str(refused.value.problems[0].message)
+    assert known.participant.code not in said
+    assert "Ask the owner's manager" in said
+
+
 def test_somebody_protected_is_sent_nameless_counted_and_forgotten(place, fk, staff):
     made = sent(place, by=fk, protected=True)
     with acting(scope_of(staff)):
@@ -574,6 +606,48 @@ def test_off_the_agenda_a_referral_is_received_again_unless_it_was_decided(
         )
         with pytest.raises(Refused):
             joint_meetings.take_off(item=again, by=staff, today=TODAY)
+
+
+def test_an_accepted_referral_is_followed_without_a_change_of_status(place, fk, staff, meeting):
+    made = sent(place, by=fk)
+    answer(made, "accepted", by=staff)
+    item = taken_up(meeting, made, by=staff)
+    assert status_of(made) == "accepted"
+    with acting(scope_of(staff)):
+        item.referral.refresh_from_db()
+        joint_meetings.take_off(item=item, by=staff, today=TODAY)
+    assert status_of(made) == "accepted"
+
+
+def test_a_declined_referral_is_not_taken_up(place, fk, staff, meeting):
+    made = sent(place, by=fk)
+    answer(made, "declined", by=staff)
+    with pytest.raises(Refused):
+        taken_up(meeting, made, by=staff)
+
+
+def test_a_consent_without_evidence_is_not_recorded(place, fk, staff):
+    made = sent(place, by=fk)
+    with acting(scope_of(staff)), pytest.raises(Refused):
+        consents.give(
+            kind="one_year_contact",
+            given_on=TODAY,
+            evidence=consents.Evidence("paper"),
+            referral=made,
+            by=staff,
+            today=TODAY,
+        )
+    with acting(EVERYTHING), pytest.raises(IntegrityError), transaction.atomic():
+        Consent.objects.update(kept_at="")
+
+
+def test_a_consent_is_withdrawn_once(place, fk, staff):
+    sent(place, by=fk)
+    with acting(scope_of(staff)):
+        consent = Consent.objects.get()
+        consents.withdraw(consent=consent, on=TODAY, by=staff, today=TODAY)
+        with pytest.raises(Refused):
+            consents.withdraw(consent=consent, on=TODAY, by=staff, today=TODAY)
 
 
 def test_meetings_and_what_they_took_up_are_counted_without_seeing_anybody(
