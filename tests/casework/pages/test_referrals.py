@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from stegvis.access.actions import grants
 from stegvis.access.context import acting
 from stegvis.access.models import ReadLogEntry
 from stegvis.access.roles import INTERVENTION_STAFF, OWNER_MANAGER
@@ -20,7 +21,7 @@ from stegvis.core import clock
 from stegvis.interventions.models import Agreement
 from tests.factories.people import user_with
 from tests.factories.places import intervention
-from tests.factories.referrals import NUMBER, PAPER, draft, member, officer, sent
+from tests.factories.referrals import NUMBER, PAPER, draft, member, officer, sent, taken_up
 
 EVERYTHING = Scope(everything=True)
 NAME = "Tolvan Tolvansson"
@@ -336,6 +337,29 @@ def test_a_joint_meeting_from_plan_to_numbers(place, staff, fk, browser):
     page = words(window(group).get(f"/west/remissgrupp/{made.pk}/"))
     assert "FK kallar i augusti." in page
     assert "On the waiting list" in page
+
+
+def test_a_meeting_whose_day_has_come_stands_on_the_start_page(place, staff, browser):
+    with acting(scope_of(staff)):
+        meeting = joint_meetings.plan(intervention=place, held_on=today(), by=staff)
+    said = "Joint meeting of Promise: note decisions and who took part"
+    assert said in words(browser.get("/west/min-dag/"))
+    with acting(scope_of(staff)):
+        joint_meetings.hold(meeting=meeting, present=[], by=staff)
+    assert said not in words(browser.get("/west/min-dag/"))
+
+
+def test_a_member_who_has_left_the_group_sees_nothing_any_more(place, staff, fk):
+    made = referred(place, by=fk)
+    leaving = member(place)
+    taken_up(made, by=staff, today=today())
+    group = window(leaving)
+    assert NAME in words(group.get("/west/remissgrupp/"))
+    with acting(EVERYTHING):
+        grants.revoke(grant=leaving.grants.get(), by=staff)
+    assert group.get(f"/west/remissgrupp/{made.pk}/").status_code == 404
+    with acting(Scope(user_id=leaving.pk)):
+        assert Referral.objects.count() == 0
 
 
 def test_a_meeting_is_cancelled_and_its_referrals_are_received_again(place, staff, fk, browser):

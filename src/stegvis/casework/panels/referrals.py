@@ -6,8 +6,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stegvis.access.roles import Permission
+from stegvis.access.scope import scope_of
 from stegvis.casework.choices import referrals as choices
-from stegvis.casework.models import Participation, Referral
+from stegvis.casework.models import JointMeeting, Participation, Referral
 from stegvis.casework.panels.parts import Desk, Event, Panel, Task
 from stegvis.casework.rules import referrals as rules
 from stegvis.organisations.place import Place
@@ -60,6 +62,25 @@ def tasks(desk: Desk) -> Iterator[Task]:
         # Translators: «Beräknad start för remissen %(reference)s till %(name)s»
         label = _("Expected start of the referral %(reference)s to %(name)s") % _named(one)
         yield Task(one.expected_start_on or today, label, place.url("referral", one.pk))
+
+    yield from _meetings(desk)
+
+
+def _meetings(desk: Desk) -> Iterator[Task]:
+    """Joint meetings whose day has come, until somebody notes who took part."""
+    scope = scope_of(desk.user)
+    due = JointMeeting.objects.filter(
+        association=desk.place.association,
+        intervention__in=scope.places(Permission.HANDLE_REFERRALS, "interventions"),
+        owner__in=scope.owners_with_persons,
+        state=choices.PLANNED,
+        held_on__lte=desk.today,
+    )
+    for one in due.select_related("intervention"):
+        # Translators: «Utökat möte för %(name)s: anteckna beslut och vilka som deltog»
+        label = _("Joint meeting of %(name)s: note decisions and who took part")
+        href = desk.place.url("joint_meeting", one.pk)
+        yield Task(one.held_on, label % {"name": one.intervention.name}, href)
 
 
 def _named(referral: Referral) -> dict[str, str]:
