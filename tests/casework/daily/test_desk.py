@@ -188,3 +188,15 @@ def test_thirty_participations_cost_no_more_queries_than_one(
     begin(29)
     assert cost() == one
     assert len(codes(browser.get(PATH))) == 30
+
+
+def test_a_consultation_has_no_planned_end_to_keep(browser, registered):
+    registered(kind="consultation", planned_end_on=TODAY - DAY)
+    assert "Planned end" not in text(browser.get(PATH))
+
+
+def test_answers_of_who_has_not_begun_are_not_asked_for(browser, registered):
+    registered(started_on=TODAY + DAY, planned_end_on=TODAY + 2 * DAY, education="unknown")
+    page = text(browser.get(PATH))
+    assert "Planned end: end or extend" in page
+    assert "missing" not in page

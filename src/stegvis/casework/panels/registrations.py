@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from stegvis.casework import pages, queries
 from stegvis.casework.models import Participation
 from stegvis.casework.panels.parts import Desk, Task
 
+CONSULTATION = "consultation"
 # A planned end stands on the start page two weeks ahead, while there is time to extend.
 NOTICE = timedelta(weeks=2)
 # What is asked at the start or the exit should be answered within a month.
@@ -22,32 +22,31 @@ REPORT_ROUND = timedelta(days=31)
 
 def tasks(desk: Desk) -> Iterator[Task]:
     """Planned ends and missing answers of those who take part or ended in the report year."""
-    yield from _ends(desk)
-    yield from _answers(desk)
+    ends = Q(ended_on=None, planned_end_on__lte=desk.today + NOTICE) & ~Q(kind=CONSULTATION)
+    unanswered = queries.incomplete() & _asked(desk.today)
+    for row in queries.shown(desk.participations.filter(ends | unanswered)):
+        yield from _end(row, desk)
+        yield from _answers(row, desk)
 
 
-def _ends(desk: Desk) -> Iterator[Task]:
-    rows = desk.participations.filter(ended_on=None, planned_end_on__lte=desk.today + NOTICE)
-    for row in queries.shown(rows.exclude(kind="consultation")):
-        if row.planned_end_on:
-            # Translators: «Planerat slut: avsluta eller förläng»
-            label = _("Planned end: end or extend")
-            yield Task(row.planned_end_on, label, desk.place.url("participation", row.pk), row)
+def _asked(today: date) -> Q:
+    """Those whose answers are still wanted: the running, and exits of the year reported on."""
+    first = date((today - REPORT_ROUND).year, 1, 1)
+    return Q(ended_on=None, started_on__lte=today) | Q(ended_on__gte=first)
 
 
-def _answers(desk: Desk) -> Iterator[Task]:
-    first = date((desk.today - REPORT_ROUND).year, 1, 1)
-    open_or_recent = Q(ended_on=None, started_on__lte=desk.today) | Q(ended_on__gte=first)
-    for row in queries.shown(desk.participations.filter(queries.incomplete(), open_or_recent)):
-        yield Task(_due(row), _label(row), desk.place.url("correct", row.pk), row)
+def _end(row: Participation, desk: Desk) -> Iterator[Task]:
+    due_on = row.planned_end_on
+    if due_on and not row.ended_on and due_on <= desk.today + NOTICE and row.kind != CONSULTATION:
+        # Translators: «Planerat slut: avsluta eller förläng»
+        label = _("Planned end: end or extend")
+        yield Task(due_on, label, desk.place.url("participation", row.pk), row)
 
 
-def _due(row: Participation) -> date:
-    return (row.ended_on or row.started_on) + ANSWERED_WITHIN
-
-
-def _label(row: Participation) -> Any:
-    count = len(pages.missing(row))
+def _answers(row: Participation, desk: Desk) -> Iterator[Task]:
+    if row.started_on > desk.today or not (count := len(pages.missing(row))):
+        return
     # Translators: «%(count)s svar saknas» (en och flera)
     text = ngettext("%(count)s answer is missing", "%(count)s answers are missing", count)
-    return text % {"count": count}
+    due_on = (row.ended_on or row.started_on) + ANSWERED_WITHIN
+    yield Task(due_on, text % {"count": count}, desk.place.url("correct", row.pk), row)

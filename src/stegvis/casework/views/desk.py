@@ -1,5 +1,6 @@
 """«Min dag»: everything that waits, the late before the new, until it has been done."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -31,6 +32,8 @@ def my_day(request: Request, association: str) -> HttpResponse:
     tasks = registry.tasks_for(Desk(place, request.user, today, mine))
     groups = desk.grouped(tasks, today=today, whole=request.GET.get("all", ""))
     shown = [task.participation for group in groups for task in group.tasks if task.participation]
+    # A source may have left these for later; here they cost the same however many there are.
+    prefetch_related_objects(shown, "participant", "intervention")
     names = naming.names_of([each.participant for each in shown], by=request.user)
     record_reading(request, "my_day", shown)
     context = {
