@@ -98,6 +98,17 @@ def test_a_number_known_at_another_owner_changes_nothing(at, staff):
     assert len(prints) == 2
 
 
+def test_of_a_number_that_has_changed_nothing_is_left(at, staff):
+    anna = person(at)
+    stored(anna, staff, Details(number=parse("19900161-2382", today=TODAY)))
+    now = stored(anna, staff)
+    with acting(scope_of(staff)):
+        assert identities.find(TOLVAN, owner=at.owner_id) == now
+        former = parse("19900161-2382", today=TODAY)
+        assert identities.find(former, owner=at.owner_id) is None
+        assert "199001612382" not in str(now.details)
+
+
 def test_a_number_stored_under_an_older_master_key_is_noticed(owner, at, staff, settings):
     first, second = {1: "a" * 64}, {1: "a" * 64, 2: "b" * 64}
     settings.STEGVIS_MASTER_KEYS = first

@@ -170,6 +170,45 @@ def test_an_ended_session_asks_for_the_password_in_the_page_and_loses_nothing(
     assert drafts() == 0
 
 
+def test_somebody_else_who_logs_in_neither_sees_nor_keeps_what_was_typed(world, open_as):
+    # Given a form of one user, whose session has ended
+    page = given_the_form(open_as, world)
+    when_the_session_ends()
+    when_all_that_is_asked_is_filled_in(page)
+    dialog = page.get_by_role("dialog", name="You have been logged out")
+    expect(dialog).to_be_visible()
+    before = drafts()
+    # When another logs in at the same computer
+    dialog.locator("[name=login]").fill(world.users["nobody"].email)
+    dialog.locator("[name=password]").fill(entering.PASSWORD)
+    dialog.get_by_role("button", name="Log in", exact=True).click()
+    # Then the page stays covered, and nothing is kept in her name
+    expect(dialog).to_contain_text("Someone else is logged in now")
+    covered = page.evaluate(
+        "getComputedStyle(document.querySelector('dialog[open]'), '::backdrop').backgroundColor"
+    )
+    assert covered.startswith("rgb(")
+    assert drafts() == before
+
+
+def test_a_locked_screen_is_unlocked_in_the_page(world, open_as):
+    # Given a form, and a screen that was locked in another window
+    page = given_the_form(open_as, world)
+    for session in Session.objects.all():
+        store = session.get_session_store_class()(session.session_key)
+        store[sessions.LOCKED] = True
+        store.save()
+    # When she types on, and shows that it is she
+    when_all_that_is_asked_is_filled_in(page)
+    dialog = page.get_by_role("dialog", name="You have been logged out")
+    dialog.locator("[name=proof]").fill(entering.PASSWORD)
+    dialog.locator("form").get_by_role("button").first.click()
+    # Then she goes on where she was
+    expect(dialog).to_be_hidden()
+    page.get_by_role("button", name="Save", exact=True).click()
+    then_she_is_registered(page)
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_form_sent_after_the_session_has_ended_is_saved_after_the_login(
     world, open_as, secret, script

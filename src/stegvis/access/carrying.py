@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import Resolver404, resolve, reverse
 
 from stegvis.access import drafts, sessions, vault
+from stegvis.access.views import lock
 
 if TYPE_CHECKING:
     from stegvis.access.models import User
@@ -101,6 +102,7 @@ class DraftMiddleware:
         entrance = _entrance(response["Location"])
         if entrance:
             carry(request)
+            request.session[lock.BACK] = reverse(CONTINUE)  # where unlocking leads
             return redirect_to_login(reverse(CONTINUE)) if entrance == "account_login" else response
         if request.user.is_authenticated:
             drafts.discard(user=request.user, address=request.path)

@@ -177,6 +177,19 @@ def test_the_form_itself_leads_to_what_was_carried(client, staff, site):
     assert 'href="/utkast/fortsatt/"' in client.get(OPEN).content.decode()
 
 
+def test_a_form_sent_while_the_screen_is_locked_is_one_click_away_after_unlocking(
+    browser, staff, site
+):
+    session = browser.session
+    session[sessions.LOCKED] = True
+    session.save()
+    form = sent(staff) | answers(site)
+    assert browser.post(FORM, form)["Location"] == "/konto/las-upp/"
+    unlocked = browser.post("/konto/las-upp/", {"proof": "test password"})
+    assert (unlocked.status_code, unlocked["Location"]) == (302, "/utkast/fortsatt/")
+    assert f'action="{FORM}"' in browser.get("/utkast/fortsatt/").content.decode()
+
+
 def test_a_form_that_this_server_has_not_marked_is_not_carried(client, site):
     for mark in ("", "7:forged:mark"):
         client.post(FORM, answers(site) | {drafts.MARK: mark})

@@ -210,16 +210,17 @@
       const answer = await fetch(this.place.dataset.alive);
       if (!asJson(answer)) return false;
       this.refresh(await answer.json());
-      this.dialog.close();
-      await this.keep();
+      await this.keep(); // tells whether it is she who is logged in now
+      if (!this.stranger) this.dialog.close();
       return true;
     }
 
+    // What stands on the page is hers who opened it: nobody else sees or sends it.
     refuseStranger() {
+      this.stranger = true;
       if (!this.dialog) return;
       this.dialog.querySelector("[data-draft-stranger]").hidden = false;
       this.dialog.querySelector("[data-draft-entrance]").replaceChildren();
-      this.dialog.showModal();
     }
   }
 
