@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.measures import engine, snapshots
+from stegvis.measures import engine, erased, snapshots
 from stegvis.measures.answer import Member
 from stegvis.measures.question import Question
 
@@ -32,6 +32,7 @@ class Row:
 def rows(question: Question, *, group: Mapping[str, str], today: date) -> list[Row]:
     """What stands behind the figure of `group`, those that count first, then by first day."""
     snapshot = snapshots.current(question.association)
+    erased.refuse(question, snapshot=snapshot, today=today)
     answer = engine.answer(question, snapshot=snapshot, today=today, members=True)
     figure = next((one for one in answer.rows if one.group == group), None)
     members = {member.row: member for member in figure.members} if figure else {}

@@ -37,3 +37,9 @@ class CutsCollection(QuestionFault):
     """The period cuts through forms that were collected as one lot."""
 
     exit_status = 1
+
+
+class Erased(QuestionFault):
+    """Records that the answer would need have been erased."""
+
+    exit_status = 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from stegvis.core import clock
-from stegvis.measures import audiences, engine, snapshots
+from stegvis.measures import audiences, engine, erased, snapshots
 from stegvis.measures.answer import Answer
 from stegvis.measures.publication import protected
 from stegvis.measures.question import Question, check
@@ -54,7 +54,9 @@ def _remembered(snapshot: Snapshot, question: Question, today: date) -> Answer:
     known, key = snapshot.remembered, (question, today)
     found: Answer | None = known.get(key)
     if found is None:
+        touched = erased.refuse(question, snapshot=snapshot, today=today)
         found = engine.answer(question, snapshot=snapshot, today=today)
+        found = erased.without_persons(found) if touched else found
         if len(known) >= REMEMBERED:
             known.clear()
         known[key] = found

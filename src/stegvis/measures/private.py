@@ -14,7 +14,7 @@ from stegvis.access.context import acting
 from stegvis.access.readlog import Reader
 from stegvis.access.scope import Scope
 from stegvis.casework.models import Participation
-from stegvis.measures import engine, snapshot, snapshots
+from stegvis.measures import engine, erased, snapshot, snapshots
 from stegvis.measures.answer import Answer
 from stegvis.measures.build import build
 from stegvis.measures.extract import KEY, extract
@@ -43,6 +43,8 @@ def open_figures(
     """
     if check(question).rows is Rows.FORMS:
         raise NotForAudience("Unlinked forms have no members: they are counts, tied to nobody.")
+    whole = snapshots.current(question.association)
+    erased.refuse(question, snapshot=whole, today=today)
     with acting(scope):
         rows = _rows_within_reach(question.association)
         answer = engine.answer(question, snapshot=rows, today=today, members=True)
@@ -50,8 +52,7 @@ def open_figures(
         readlog.record(
             by, action="figure.open", kind="participation", ids=registered, purpose=purpose
         )
-    version = snapshots.current(question.association).data_version
-    return Opened(replace(answer, data_version=version), registered)
+    return Opened(replace(answer, data_version=whole.data_version), registered)
 
 
 def _rows_within_reach(association: str) -> Snapshot:

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from stegvis.access import jobs as access_jobs  # noqa: F401 (its jobs are known once imported)
+from stegvis.casework import change_jobs, erasure_jobs, referral_jobs  # noqa: F401 (as above)
 from stegvis.config import jobs  # noqa: F401 (its job is known once it is imported)
 from stegvis.config.commands import with_django
 from stegvis.reports import jobs as report_jobs  # noqa: F401 (as above)
