@@ -99,6 +99,7 @@ def test_more_rows_and_back_keep_what_was_written(browser, here):
     more = browser.post(START, given | {"step": "more"})
     assert more.status_code == 200
     assert 'name="r7-gender"' in text(more)
+    assert 'name="all-gender"' in text(more)
     assert 'value="1970"' in text(more)
     assert 'value="1970"' in text(browser.post(START, given | {"step": "back"}))
 

@@ -15,11 +15,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.access.models import DataKey, User
+from stegvis.access.models import User
 from stegvis.casework.actions import agreements, history, participations
 from stegvis.casework.actions.participations import Refused
 from stegvis.casework.actions.rights import require_site
 from stegvis.casework.choices import changes as kinds
+from stegvis.casework.keys import key_of
 from stegvis.casework.models import Change, ChangeNote, Participation, StatusPeriod
 from stegvis.casework.rules import changes as rules
 from stegvis.casework.rules.participations import Problem
@@ -160,8 +161,7 @@ def _write(*, change: Change, text: str) -> None:
     """Seal what someone wrote beside the change; nothing written leaves no row."""
     if not text.strip():
         return
-    owner = change.participation.owner_id
-    note = ChangeNote(change=change, key=DataKey.made(owner_id=owner))
+    note = ChangeNote(change=change, key=key_of(change.participation.participant))
     note.say(text=text.strip())
     note.save()
 

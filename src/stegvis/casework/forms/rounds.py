@@ -170,6 +170,11 @@ class Grid:
                 yield row, first.id_for_label if first else "", sentences
 
     @property
+    def fillable(self) -> tuple[str, ...]:
+        """The columns that the row of defaults may fill."""
+        return self.row.fillable
+
+    @property
     def columns(self) -> list[tuple[str, Any]]:
         """The names and labels of the cells."""
         return [(cell.name, cell.label) for cell in self.defaults.cells]
