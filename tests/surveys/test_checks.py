@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 import stegvis.surveys
 from stegvis.surveys.rules import checks
@@ -115,12 +115,14 @@ def test_what_is_wrong_with_the_form_itself_is_said(changed):
 
 
 @given(questionnaires())
+@settings(deadline=None)
 def test_a_drawn_form_is_in_order_and_survives_its_document(drawn):
     assert checks.problems(drawn) == ()
     assert read(json.loads(json.dumps(written(drawn)))) == drawn
 
 
 @given(questionnaires())
+@settings(deadline=None)
 def test_a_repeated_question_is_always_found(drawn):
     section = replace(drawn.sections[-1], items=(*drawn.sections[-1].items, drawn.items[0]))
     found = checks.problems(replace(drawn, sections=(*drawn.sections[:-1], section)))
@@ -128,6 +130,7 @@ def test_a_repeated_question_is_always_found(drawn):
 
 
 @given(questionnaires())
+@settings(deadline=None)
 def test_a_language_that_is_missing_anywhere_is_always_found(drawn):
     title = {**drawn.title, "fi": "Otsikko"}
     found = checks.problems(replace(drawn, title=title))

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     ASSESS_REFERRALS = "referrals.assess"
     DECIDE_CHANGES = "changes.decide"
     MANAGE_STAFF = "staff.manage"
+    MANAGE_INSTRUMENTS = "instruments.manage"
     REVIEW_READINGS = "readings.review"
     BREAK_GLASS = "persons.break_glass"
     COMPARE_ASSOCIATIONS = "associations.compare"
@@ -74,6 +75,7 @@ _MANAGING = frozenset(
         Permission.ORDER_REPORTS,
         Permission.DECIDE_CHANGES,
         Permission.MANAGE_STAFF,
+        Permission.MANAGE_INSTRUMENTS,
         Permission.REVIEW_READINGS,
     }
 )
@@ -124,7 +126,8 @@ ASSOCIATION_OFFICE = Role(
     label_en="Association office",
     does="Interventions, figures, reports and roles of the association; aggregates only.",
     places=frozenset({PlaceKind.ASSOCIATION}),
-    permissions=_OVERVIEW | {Permission.ORDER_REPORTS, Permission.MANAGE_STAFF},
+    permissions=_OVERVIEW
+    | {Permission.ORDER_REPORTS, Permission.MANAGE_STAFF, Permission.MANAGE_INSTRUMENTS},
 )
 BOARD = Role(
     code="board",

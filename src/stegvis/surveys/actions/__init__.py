@@ -1,0 +1,1 @@
+"""Verbs: instruments, their use by interventions, and occasions without an answer."""

@@ -1,0 +1,1 @@
+"""Questionnaires as XLSForm workbooks (xlsform.org), in and out."""
