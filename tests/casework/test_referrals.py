@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from stegvis.access import vault
 from stegvis.access.context import acting
+from stegvis.access.erasures import ErasedId
 from stegvis.access.roles import INTERVENTION_STAFF, OWNER_MANAGER
 from stegvis.access.scope import NOTHING, Scope, scope_of
 from stegvis.casework import referring
@@ -467,7 +468,7 @@ def test_a_referral_on_paper_stands_in_the_same_line(place, fk, staff):
         referrals.record_paper(content=content(place), sender=sender, by=fk, today=TODAY)
 
 
-def test_time_expires_what_rests_removes_old_drafts_and_forgets_closed_ones(place, fk, staff):
+def test_time_expires_what_rests_and_removes_old_drafts(place, fk, staff):
     resting = sent(place, by=fk, number="191212121212")
     waiting = answer(sent(place, by=fk, number="198507099805"), "waiting", by=staff)
     draft(place, by=fk)
@@ -479,10 +480,22 @@ def test_time_expires_what_rests_removes_old_drafts_and_forgets_closed_ones(plac
         assert status_of(waiting) == "waiting"
         assert not Referral.objects.filter(status="draft").exists()
         assert ReferralStep.objects.filter(referral=resting).last().by is None
-        assert referrals.keep_time(today=later + timedelta(days=731)) == 1
-        assert referrals.keep_time(today=later + timedelta(days=732)) == 0
+        assert referrals.keep_time(today=later) == 0
+
+
+def test_what_is_forgotten_opens_nowhere_again_and_stands_in_the_ledger(place, fk, staff):
+    made = answer(sent(place, by=fk), "declined", by=staff)
+    thrown = draft(place, by=fk)
+    with acting(scope_of(fk)):
+        referrals.discard(referral=thrown, by=fk)
+    with acting(EVERYTHING):
+        referrals.forget(made)
+        stored = Referral.objects.get()
+        assert (stored.status, stored.birth_year, stored.situations) == ("declined", None, [])
+        assert stored.text.number_print is None
         with pytest.raises(vault.Destroyed):
-            _ = Referral.objects.get(pk=resting.pk).text.texts
+            _ = stored.text.texts
+        assert {each.pk for each in ErasedId.objects.all()} == {made.key_id, thrown.key_id}
 
 
 def test_an_expired_referral_is_sent_again_by_its_officer(place, fk):

@@ -28,7 +28,7 @@ def keep_time_of_referrals(timestamp: int) -> None:
 
 @app.task(queue="upkeep")
 def keep_time_of_owner(owner_id: int) -> None:
-    """Expire and forget what has been sent to this owner."""
+    """Expire what has been sent to this owner and rested too long."""
     _keep_time(scope_of_owner(owner_id))
 
 

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from stegvis.access import erasures
 from stegvis.access.models import DataKey, User
@@ -183,10 +182,10 @@ def note_start(*, referral: Referral, by: User, today: date) -> Referral:
 def keep_time(*, today: date) -> int:
     """What time does to referrals, once a day; how many it did something to.
 
-    Those that rested too long expire; drafts that nobody sent are removed; what was said of
-    people who never started is forgotten. Runs for everybody, so in a job's own context.
+    Those that rested too long expire, and drafts that nobody sent are removed: all that the
+    context shows. When closed ones are forgotten, the owner decides (`actions.retention`).
     """
-    return _expire(today) + _remove_drafts(today) + _forget_closed(today)
+    return _expire(today) + _remove_drafts(today)
 
 
 def _expire(today: date) -> int:
@@ -205,16 +204,6 @@ def _remove_drafts(today: date) -> int:
     return len(found)
 
 
-def _forget_closed(today: date) -> int:
-    closed = Referral.objects.filter(status__in=rules.CLOSED_WITHOUT_START)
-    said = closed.exclude(key__wrapped=b"").annotate(last=Max("steps__day"))
-    found = list(said.filter(last__lt=today - rules.CLOSED_KEPT).select_related("key"))
-    for referral in found:
-        forget(referral)
-    erasures.note(erasures.REFERRAL, [referral.key_id for referral in found])
-    return len(found)
-
-
 def forget(referral: Referral) -> None:
     """All that was said of the person is unreadable for ever, and her facts are gone.
 
@@ -222,6 +211,7 @@ def forget(referral: Referral) -> None:
     """
     referral.key.wrapped = b""
     referral.key.save(update_fields=["wrapped"])
+    erasures.note(erasures.REFERRAL, [referral.key_id])
     ReferralText.objects.filter(referral=referral).update(number_print=None, number_master=None)
     Referral.objects.filter(pk=referral.pk).update(**_NOTHING_SAID)
 
@@ -312,6 +302,7 @@ def _note_consent(referral: Referral, content: Content, *, by: User, today: date
 
 def _delete(referral: Referral) -> None:
     key = referral.key
+    erasures.note(erasures.REFERRAL, [key.pk])
     referral.delete()
     key.delete()
 

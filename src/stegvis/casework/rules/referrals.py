@@ -32,8 +32,6 @@ from stegvis.casework.rules.participations import Problem
 
 ANSWER_WITHIN = timedelta(days=30)
 DRAFT_KEPT = timedelta(days=90)
-# What was said of someone who never started is forgotten so long after the last step.
-CLOSED_KEPT = timedelta(days=2 * 365)
 CLOSED_WITHOUT_START = (DECLINED, DECLINED_BY_PERSON, WITHDRAWN, EXPIRED)
 # How long a referral may rest in a status before it expires; the others never do by themselves.
 RESTS = {SENT: timedelta(days=180), RECEIVED: timedelta(days=180), NEEDS_MORE: timedelta(days=60)}
