@@ -108,14 +108,18 @@ def place_of(request: Request, slug: str) -> Place:
     """
     reached = Association.objects.visible_to(request.user)
     association = get_object_or_404(reached, slug=slug)
-    needed = request.rule.permission
-    if needed and not request.scope.permits(needed, association=association.pk):
+    if not _permitted(request, association):
         raise Http404
     asked = request.GET.get("period", "").strip()
     period, problem = _period(asked, association)
     place = Place(association, request.user, request.path, period, asked, problem)
     request.place = place  # type: ignore[attr-defined]
     return place
+
+
+def _permitted(request: Request, association: Association) -> bool:
+    needed = request.rule.permission
+    return needed is None or request.scope.permits(needed, association=association.pk)
 
 
 def _period(asked: str, association: Association) -> tuple[periods.Period, str]:
