@@ -2,15 +2,20 @@
 
 from datetime import date, timedelta
 
+import ibis
 import pytest
 
 from stegvis.access.context import acting
+from stegvis.access.readlog import Reader
 from stegvis.access.scope import Scope
 from stegvis.casework.models import Consent, FollowUp
 from stegvis.casework.rules import follow_ups as rules
 from stegvis.core.periods import parse
-from stegvis.measures import figures
+from stegvis.measures import expressions, figures
+from stegvis.measures.definitions import follow_ups as definitions
+from stegvis.measures.private import open_figures
 from stegvis.measures.question import Question
+from stegvis.measures.shape import Shape
 from tests.factories.people import participation, user
 from tests.factories.places import association, intervention
 
@@ -115,3 +120,44 @@ def test_a_new_follow_up_renews_the_snapshot(place):
     with acting(EVERYTHING):
         heard(person, date(2022, 8, 31), reached=True)
     assert told("followup.reached", "2022")[0].numerator == 1
+
+
+def test_the_rows_behind_a_figure_are_opened_for_those_who_may_see_them(place):
+    with acting(EVERYTHING):
+        people = [
+            participation(place, started_on=date(2021, 1, 1), ended_on=ENDED, exit_reason="work")
+            for _ in range(2)
+        ]
+        heard(people[0], date(2022, 8, 31), reached=True)
+        clerk = user()
+    question = Question(measure="followup.reached", association="west", period=parse("2022"))
+    by = Reader(user_id=clerk.pk)
+    opened = open_figures(question, today=TODAY, scope=EVERYTHING, by=by)
+    (figure,) = opened.answer.rows
+    assert {(each.row, each.counted) for each in figure.members} == {
+        (people[0].pk, True),
+        (people[1].pk, False),
+    }
+
+
+def test_few_follow_ups_are_told_to_nobody_but_the_owner(place):
+    with acting(EVERYTHING):
+        for number in range(12):
+            person = participation(
+                place, started_on=date(2021, 1, 1), ended_on=ENDED, exit_reason="work"
+            )
+            if number < 3:
+                heard(person, date(2022, 8, 31), reached=True)
+    question = Question(
+        measure="followup.reached", association="west", period=parse("2022"), by=("gender",)
+    )
+    for audience, hidden in (("owner", False), ("association", True), ("public", True)):
+        (figure,) = figures.ask(question, audience=audience, today=TODAY).rows
+        assert figure.suppressed is hidden
+        assert (figure.numerator is None) is hidden
+
+
+def test_the_expressions_compile_for_another_engine():
+    for measure in definitions.MEASURES:
+        for shape in (Shape(("follow_up",)), Shape((), frozenset(["gender"]))):
+            assert ibis.to_sql(expressions.grouped(measure, shape), dialect="pyspark")

@@ -1,4 +1,4 @@
-"""Follow-ups 6 and 12 months after an exit: when they are due, and which wait. Facts in, answer out.
+"""Follow-ups 6 and 12 months after an exit: when they are due, and which wait.
 
 Nobody creates them: they follow from the exit. A transfer continues elsewhere, and who withdrew
 her consent is left alone; neither is followed up (design, section 7; domain, section 1.10).
