@@ -105,7 +105,8 @@ class DraftMiddleware:
             request.session[lock.BACK] = reverse(CONTINUE)  # where unlocking leads
             return redirect_to_login(reverse(CONTINUE)) if entrance == "account_login" else response
         if request.user.is_authenticated:
-            drafts.discard(user=request.user, address=request.path)
+            address = request.POST.get(drafts.ADDRESS, request.path)
+            drafts.discard(user=request.user, address=address)
             drop_carried(request)
         return response
 

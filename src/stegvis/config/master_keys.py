@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from stegvis.config.folders import private_folder, secret
@@ -98,5 +99,9 @@ def _read(given: str) -> dict[int, str]:
 
 
 def _kept(folder: Path) -> dict[int, str]:
-    files = [each for each in folder.iterdir() if re.fullmatch(r"master-\d+", each.name)]
-    return {int(each.name[7:]): each.read_text(encoding="ascii") for each in files}
+    found = {}
+    for each in folder.iterdir():
+        if re.fullmatch(r"master-\d+", each.name):
+            with suppress(FileNotFoundError):  # removed at this very moment
+                found[int(each.name[7:])] = each.read_text(encoding="ascii")
+    return found
