@@ -103,7 +103,7 @@ def test_meetings_sessions_and_part_goals_wait(browser, registered, agreement, s
     page = browser.get(PATH)
     assert groups(page)[:2] == ["Overdue (1)", "Today (1)"]
     assert "Check-in after 4 weeks" in text(page)
-    assert "Mark attendance: Kost" in text(page)
+    assert "Mark attendance: Kost (Promise)" in text(page)
     assert codes(page) == {one.participant.code}
 
 

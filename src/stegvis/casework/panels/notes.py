@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from stegvis.casework.models import Note, Participation
 from stegvis.casework.panels.parts import Event, Panel
@@ -22,7 +23,9 @@ def events(participation: Participation, *, place: Place) -> Iterator[Event]:
     """One line a note."""
     for day in _current(participation):
         # Translators: «Anteckning»
-        yield Event(day, _("Note"), place.url("notes", participation.pk))
+        yield Event(
+            day, pgettext("about a participant", "Note"), place.url("notes", participation.pk)
+        )
 
 
 def _current(participation: Participation) -> Iterator[date]:

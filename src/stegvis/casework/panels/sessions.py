@@ -57,6 +57,7 @@ def tasks(desk: Desk) -> Iterator[Task]:
         site__in=sites, day__lte=desk.today, marked=False, cancelled=False
     )
     for session in waiting.select_related("site__intervention"):
-        # Translators: «Markera närvaro: %(title)s»
-        label = _("Mark attendance: %(title)s") % {"title": session.title}
+        # Translators: «Markera närvaro: %(title)s (%(place)s)»
+        label = _("Mark attendance: %(title)s (%(place)s)")
+        label %= {"title": session.title, "place": session.site.intervention.name}
         yield Task(session.day, label, desk.place.url("session", session.pk))
