@@ -697,6 +697,23 @@ def test_two_meetings_of_a_group_on_one_day_are_one_too_many(place, staff, meeti
         joint_meetings.plan(intervention=place, held_on=TODAY, by=staff)
 
 
+def test_where_sites_have_owners_of_their_own_each_takes_up_its_own_referrals(place, fk, staff):
+    there = site(intervention=place, slug="granne", owner=organisation(name="Grannkommun"))
+    neighbour = user_with(INTERVENTION_STAFF, there)
+    mine, theirs = sent(place, by=fk), sent(there, by=fk)
+    with acting(scope_of(staff)):
+        meeting = joint_meetings.plan(intervention=place, held_on=TODAY, by=staff)
+    with acting(scope_of(neighbour)):
+        other = joint_meetings.plan(intervention=place, held_on=TODAY, by=neighbour)
+        assert (other.owner, meeting.owner) == (there.owner, place.owner)
+        joint_meetings.take_up(meeting=other, referral=theirs, by=neighbour, today=TODAY)
+    assert seen_by(neighbour) == {theirs.pk}
+    with acting(EVERYTHING), pytest.raises(PermissionError):
+        joint_meetings.take_up(meeting=other, referral=mine, by=neighbour, today=TODAY)
+    with acting(EVERYTHING), pytest.raises(PermissionError):
+        joint_meetings.hold(meeting=meeting, present=[], by=neighbour)
+
+
 def test_nobody_from_elsewhere_plans_takes_up_or_decides(place, fk, meeting):
     made = sent(place, by=fk)
     elsewhere = user_with(INTERVENTION_STAFF, intervention(association=place.association))

@@ -25,7 +25,7 @@ from stegvis.casework.models import (
 from stegvis.casework.rules import referrals as rules
 from stegvis.casework.rules.participations import Problem
 from stegvis.casework.rules.referrals import Who
-from stegvis.interventions.models import Intervention
+from stegvis.interventions.models import Intervention, Site
 
 # Taken up once more to be followed: their status stays as it is.
 FOLLOWED = (choices.JOINT_MEETING, choices.ACCEPTED, choices.STARTED)
@@ -42,18 +42,20 @@ class Present:
 
 @transaction.atomic
 def plan(*, intervention: Intervention, held_on: date, by: User) -> JointMeeting:
-    """A meeting of the intervention's referral group on a day. Raises Refused for a second one."""
-    _require(intervention.pk, by=by)
-    known = JointMeeting.objects.filter(
-        intervention=intervention, owner_id=intervention.owner_id, held_on=held_on
-    )
+    """A meeting of the intervention's referral group on a day. Raises Refused for a second one.
+
+    It belongs to the owner whose sites `by` works at: where sites have other owners than the
+    intervention, each takes up what was sent to its own.
+    """
+    owner = _owner(intervention, by=by)
+    known = JointMeeting.objects.filter(intervention=intervention, owner_id=owner, held_on=held_on)
     if known.exists():
         # Translators: «Det finns redan ett utökat möte den dagen.»
         raise Refused((Problem("held_on", _("There is a joint meeting on that day already.")),))
     return JointMeeting.objects.create(
         association_id=intervention.association_id,
         intervention=intervention,
-        owner_id=intervention.owner_id,
+        owner_id=owner,
         held_on=held_on,
     )
 
@@ -64,7 +66,7 @@ def take_up(*, meeting: JointMeeting, referral: Referral, by: User, today: date)
 
     Only with a consent to lift secrecy that holds; a referral taken up before is followed.
     """
-    _require(meeting.intervention_id, by=by)
+    _require(meeting, by=by)
     _refuse_unfit(meeting, referral, today=today)
     if referral.status not in FOLLOWED:
         referral = referrals.take_to_meeting(referral=referral, by=by, today=today)
@@ -84,7 +86,7 @@ def take_up(*, meeting: JointMeeting, referral: Referral, by: User, today: date)
 @transaction.atomic
 def take_off(*, item: AgendaItem, by: User, today: date) -> None:
     """Off the agenda again, before anything was decided: back among the received."""
-    _require(item.meeting.intervention_id, by=by)
+    _require(item.meeting, by=by)
     if item.decision:
         # Translators: «Mötet har redan beslutat om remissen; den kan inte tas bort.»
         message = _("The meeting has decided about this referral; it cannot be taken off.")
@@ -109,7 +111,7 @@ def decide(
     Without a decision the meeting only planned. Raises Refused when the referral cannot go there,
     Stale when it has changed meanwhile.
     """
-    _require(item.meeting.intervention_id, by=by)
+    _require(item.meeting, by=by)
     item.say(plan=plan.strip())
     if decision is not None:
         item.decision, item.decided_by = decision.status, by
@@ -122,7 +124,7 @@ def decide(
 @transaction.atomic
 def hold(*, meeting: JointMeeting, present: Iterable[Present], by: User) -> JointMeeting:
     """The meeting was held, and so many took part from each authority in each role."""
-    _require(meeting.intervention_id, by=by)
+    _require(meeting, by=by)
     meeting.attendances.all().delete()
     rows = [
         JointAttendance(
@@ -139,7 +141,7 @@ def hold(*, meeting: JointMeeting, present: Iterable[Present], by: User) -> Join
 @transaction.atomic
 def cancel(*, meeting: JointMeeting, by: User, today: date) -> JointMeeting:
     """The meeting is not held; what stood on its agenda is among the received again."""
-    _require(meeting.intervention_id, by=by)
+    _require(meeting, by=by)
     for item in meeting.items.filter(decision="").select_related("meeting", "referral__key"):
         take_off(item=item, by=by, today=today)
     meeting.state = choices.CANCELLED
@@ -153,8 +155,9 @@ def _count(meeting: JointMeeting) -> None:
 
 
 def _refuse_unfit(meeting: JointMeeting, referral: Referral, *, today: date) -> None:
-    if meeting.intervention_id != referral.intervention_id:
-        raise PermissionError("The referral is to another intervention than the meeting's.")
+    its = (referral.intervention_id, referral.owner_id)
+    if its != (meeting.intervention_id, meeting.owner_id):
+        raise PermissionError("The referral was sent elsewhere than where the meeting is held.")
     problems = [
         *_unfit_status(referral),
         *_taken_up_already(meeting, referral),
@@ -186,6 +189,20 @@ def _without_consent(referral: Referral, *, today: date) -> Iterable[Problem]:
         yield Problem("referral", message)
 
 
-def _require(intervention: int, *, by: User) -> None:
-    if intervention not in scope_of(by).places(Permission.HANDLE_REFERRALS, "interventions"):
+def _owner(intervention: Intervention, *, by: User) -> int:
+    mine = scope_of(by).places(Permission.HANDLE_REFERRALS, "sites")
+    owners = set(
+        Site.objects.filter(intervention=intervention, pk__in=mine).values_list(
+            "owner_id", flat=True
+        )
+    )
+    if not owners:
+        raise PermissionError("This intervention is not one that you work in.")
+    return intervention.owner_id if intervention.owner_id in owners else min(owners)
+
+
+def _require(meeting: JointMeeting, *, by: User) -> None:
+    scope = scope_of(by)
+    here = scope.places(Permission.HANDLE_REFERRALS, "interventions")
+    if meeting.intervention_id not in here or meeting.owner_id not in scope.owners_with_persons:
         raise PermissionError("This meeting belongs to an intervention you do not work in.")

@@ -136,6 +136,7 @@ def _fitting(request: Request, place: Place, meeting: JointMeeting) -> Any:
     """The referrals that wait for an answer and could stand on this agenda."""
     found = handled(request, place).filter(
         intervention=meeting.intervention_id,
+        owner=meeting.owner_id,
         status__in=(choices.SENT, choices.RECEIVED, choices.PREPARING, choices.WAITING),
     )
     return referring.shown(found).exclude(agenda_items__meeting=meeting).order_by("sent_on")[:50]

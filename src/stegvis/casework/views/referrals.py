@@ -94,7 +94,10 @@ def _meetings(referral: Referral, today: Any) -> list[JointMeeting]:
     if not fit:
         return []
     planned = JointMeeting.objects.filter(
-        intervention=referral.intervention_id, state=choices.PLANNED, held_on__gte=today
+        intervention=referral.intervention_id,
+        owner=referral.owner_id,
+        state=choices.PLANNED,
+        held_on__gte=today,
     )
     return list(planned.exclude(items__referral=referral).order_by("held_on")[:5])
 
