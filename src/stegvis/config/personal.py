@@ -104,6 +104,9 @@ MODELS: dict[str, Classed] = {
     "surveys.unlinkedcount": Classed(Holds.COUNT),
     "surveys.response": Classed(Holds.PSEUDONYM),
     "surveys.answer": Classed(Holds.PSEUDONYM),
+    "surveys.notanswered": Classed(
+        Holds.PSEUDONYM, but=dict.fromkeys(("noted_by", "noted_at"), Holds.STAFF)
+    ),
     "economy.funding": Classed(Holds.NOTHING),
     "economy.budgetversion": Classed(Holds.NOTHING),
     "economy.budgetline": Classed(Holds.NOTHING),

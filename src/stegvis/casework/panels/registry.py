@@ -1,7 +1,16 @@
-"""All nouns that have something to say, asked in turn."""
+"""All nouns that have something to say, asked in turn.
+
+Areas above this one add theirs as a module ``panels`` of their own, found as ``core.navigation``
+finds ``navigation``; nothing is registered at import.
+"""
 
 from datetime import date
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
+
+from django.apps import apps
 
 from stegvis.casework.models import Participation
 from stegvis.casework.panels import (
@@ -37,11 +46,19 @@ SOURCES: tuple[ModuleType, ...] = (
 )
 
 
+@cache
+def sources() -> tuple[ModuleType, ...]:
+    """The nouns of casework, then those of the areas above."""
+    names = (f"{app.name}.panels" for app in apps.get_app_configs() if app.label != "casework")
+    others = [name for name in names if name.startswith("stegvis.") and find_spec(name)]
+    return (*SOURCES, *(import_module(name) for name in others))
+
+
 def panels_of(participation: Participation, *, place: Place, today: date) -> list[Panel]:
-    """The cards of a participation's page, in the order of SOURCES."""
+    """The cards of a participation's page, in the order of their sources."""
     asked = (
         source.panel(participation, place=place, today=today)
-        for source in SOURCES
+        for source in sources()
         if hasattr(source, "panel")
     )
     return [panel for panel in asked if panel]
@@ -51,7 +68,7 @@ def events_of(participation: Participation, *, place: Place) -> list[Event]:
     """Everything that happened or is planned, the latest first."""
     found = [
         event
-        for source in SOURCES
+        for source in sources()
         if hasattr(source, "events")
         for event in source.events(participation, place=place)
     ]
@@ -60,5 +77,7 @@ def events_of(participation: Participation, *, place: Place) -> list[Event]:
 
 def tasks_for(desk: Desk) -> list[Task]:
     """Everything due or overdue, the oldest first."""
-    found = [task for source in SOURCES if hasattr(source, "tasks") for task in source.tasks(desk)]
+    found = [
+        task for source in sources() if hasattr(source, "tasks") for task in source.tasks(desk)
+    ]
     return sorted(found, key=lambda task: task.due_on)

@@ -2,5 +2,6 @@
 
 from stegvis.surveys.models.collected import Answer, Response, UnlinkedCount
 from stegvis.surveys.models.instruments import Instrument, InstrumentUse
+from stegvis.surveys.models.occasions import NotAnswered
 
-__all__ = ("Answer", "Instrument", "InstrumentUse", "Response", "UnlinkedCount")
+__all__ = ("Answer", "Instrument", "InstrumentUse", "NotAnswered", "Response", "UnlinkedCount")
