@@ -10,7 +10,7 @@ from stegvis.access.request import Request
 from stegvis.access.roles import Permission
 from stegvis.access.rules import allow
 from stegvis.core import clock
-from stegvis.dashboards import asking, headings, tiles
+from stegvis.dashboards import afterwards, asking, headings, tiles
 from stegvis.dashboards.audience import audience_of
 from stegvis.interventions import pages as catalogue
 from stegvis.interventions.models import Intervention
@@ -47,7 +47,11 @@ def _figures(place: Place, found: Intervention, audience: str) -> dict[str, obje
     key_figures = tiles.asks(tiles.TILES, place=slug)
 
     def asks(contents: Contents, asked: Asked, times: Times) -> Iterable[Ask]:
-        return (*key_figures, *chapter.asks(contents.chapters[0], asked, times))
+        return (
+            *key_figures,
+            *chapter.asks(contents.chapters[0], asked, times),
+            *afterwards.asks(slug),
+        )
 
     try:
         told = asking.tell(
@@ -61,11 +65,13 @@ def _figures(place: Place, found: Intervention, audience: str) -> dict[str, obje
     except (ReportFault, QuestionFault) as fault:
         return {"why": str(fault)}
     page = chapter.page(told.contents.chapters[0], told.answers, told.request)
+    later = afterwards.sentences(told.answers, place=slug)
     if not page.topics:
-        return {"preliminary": told.request.is_preliminary}
+        return {"preliminary": told.request.is_preliminary, "afterwards": later}
     return {
         "heading": headings.enrolled(told.answers, told.before, place=slug),
         "tiles": tiles.tiles(tiles.TILES, told.answers, told.before, place=slug),
         "topics": page.topics,
+        "afterwards": later,
         "preliminary": told.request.is_preliminary,
     }
