@@ -83,6 +83,21 @@ def test_a_manager_lets_officers_of_the_parties_send_referrals(place, manager):
     assert scope_of(fresh(officer)).associations == {place.association_id}
 
 
+def test_nobody_gets_into_the_account_of_another_authoritys_officer(place, manager):
+    party = organisation()
+    Membership.objects.create(association=place.association, organisation=party)
+    officer = user_with(REFERRING_OFFICER, party)
+    assert actions.invite_again(user=officer, by=manager, now=NOW), "a code that was lost"
+    officer.last_login = NOW
+    officer.save()
+    for act in (actions.deactivate, actions.reactivate):
+        with pytest.raises(actions.NotYours):
+            act(user=officer, by=manager)
+    with pytest.raises(actions.NotYours):
+        actions.invite_again(user=officer, by=manager, now=NOW)
+    actions.take(grant=officer.grants.get(), by=manager)
+
+
 @pytest.mark.parametrize("role", [AUDITOR, BOARD, ASSOCIATION_OFFICE])
 def test_the_office_gives_roles_of_its_association(place, role):
     office = user_with(ASSOCIATION_OFFICE, place.association)

@@ -10,6 +10,8 @@ from stegvis.access import invitations
 from stegvis.access.actions import grants
 from stegvis.access.login import end_sessions
 from stegvis.access.models import Grant, User
+from stegvis.access.roles import REFERRING_OFFICER
+from stegvis.access.scope import scope_of
 from stegvis.staffing.rights import Seat, may_give, seat_of
 
 
@@ -80,9 +82,22 @@ def reactivate(*, user: User, by: User) -> None:
 
 
 def all_hers(user: User, *, by: User) -> bool:
-    """Whether every running role of `user` is one that `by` may take, and there is one."""
+    """Whether `by` answers for the account: every running role is hers to take, and there is one.
+
+    Not for the account of another authority's officer once it is in use: whoever gives it a new
+    code could log in as her, and she sees referrals to other organisations.
+    """
     running = list(user.grants.filter(revoked_at=None))
-    return bool(running) and all(may_give(by, to=user, seat=seat_of(each)) for each in running)
+    hers = all(may_give(by, to=user, seat=seat_of(each)) for each in running)
+    return bool(running) and hers and not _of_another_authority(user, running, by=by)
+
+
+def _of_another_authority(user: User, running: list[Grant], *, by: User) -> bool:
+    if user.last_login is None:
+        return False
+    own = {each for reach in scope_of(by).reaches for each in reach.organisations}
+    officer = [each for each in running if each.role == REFERRING_OFFICER.code]
+    return any(each.place_id not in own for each in officer)
 
 
 def _require(to: User, seat: Seat, *, by: User) -> None:
