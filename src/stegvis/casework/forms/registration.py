@@ -64,6 +64,10 @@ class RegistrationForm(StartFields, Grouped):
         site.queryset = sites.select_related("intervention").order_by("intervention__name", "name")
         site.label_from_instance = site_label  # type: ignore[method-assign, assignment]
         offer_all(self, association)
+        # By keyboard one begins where the first answer is wanted; errors take focus themselves.
+        if not self.is_bound:
+            first = "participant_code" if self.initial.get("site") else "site"
+            self.fields[first].widget.attrs["autofocus"] = True
 
     def clean(self) -> None:
         """Find the person by her code among those of the site's owner."""
