@@ -81,6 +81,7 @@ def stops(here: str, person: str, made: Referred) -> Iterator[tuple[str, str, st
     yield "edit_referral", "officer", f"{mine}{made.draft.pk}/andra/"
     yield "review_referral", "officer", f"{mine}{made.draft.pk}/granska/"
     yield "end_referral", "officer", f"{mine}{made.received.pk}/avsluta/"
+    yield "my_referral_consent", "officer", f"{mine}{made.received.pk}/samtycke/"
     yield "print_referral", "officer", f"{mine}{made.received.pk}/papper/"
     yield "referrals", "staff", received
     yield "paper_referral", "staff", f"{received}pa-papper/"
@@ -88,6 +89,7 @@ def stops(here: str, person: str, made: Referred) -> Iterator[tuple[str, str, st
     yield "answer_referral", "staff", f"{received}{made.received.pk}/svara/"
     yield "start_referral", "staff", f"{received}{made.accepted.pk}/starta/"
     yield "start_referral", "staff", f"{received}{made.nameless.pk}/starta/"
+    yield "referral_consent", "staff", f"{received}{made.received.pk}/samtycke/"
     yield "print_received", "staff", f"{received}{made.received.pk}/papper/"
     yield "waiting_list", "staff", f"{here}/vantelista/"
     yield "joint_meetings", "staff", f"{here}/utokade-moten/"

@@ -102,6 +102,8 @@ OF_PAGE: MappingProxyType[str, str] = MappingProxyType(
                 "end_referral",
                 "print_referral",
                 "referrals",
+                "my_referral_consent",
+                "referral_consent",
                 "paper_referral",
                 "referral",
                 "answer_referral",

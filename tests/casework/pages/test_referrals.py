@@ -14,7 +14,8 @@ from stegvis.access.context import acting
 from stegvis.access.models import ReadLogEntry
 from stegvis.access.roles import INTERVENTION_STAFF, OWNER_MANAGER
 from stegvis.access.scope import Scope, scope_of
-from stegvis.casework.actions import consents, joint_meetings, referrals
+from stegvis.casework.actions import consents, joint_meetings, referral_starts, referrals
+from stegvis.casework.actions.participations import Registration
 from stegvis.casework.actions.referrals import Answer
 from stegvis.casework.models import AgendaItem, Consent, JointMeeting, Participation, Referral
 from stegvis.core import clock
@@ -387,6 +388,43 @@ def test_the_group_loses_sight_of_a_referral_when_consent_is_withdrawn(place, st
         consents.withdraw(consent=Consent.objects.get(), on=today(), by=staff, today=today())
     assert group.get(path).status_code == 404
     assert NAME not in words(group.get("/west/remissgrupp/"))
+
+
+def test_officer_and_staff_withdraw_the_consent_of_a_referral_and_record_another(
+    place, staff, fk, browser
+):
+    made = referred(place, by=fk)
+    taken_up(made, by=staff, today=today())
+    group, mine = window(member(place)), window(fk)
+    path = f"/west/mina-remisser/{made.pk}/samtycke/"
+    assert "The joint group no longer sees" in words(mine.get(path))
+    mine.post(path, {"on": "idag"})
+    assert group.get(f"/west/remissgrupp/{made.pk}/").status_code == 404
+    path = f"/west/remisser/{made.pk}/samtycke/"
+    assert "No consent holds." in words(browser.get(path))
+    assert browser.post(path, {"given_on": "idag", "how": "paper"}).status_code == 422
+    signed = {"given_on": "idag", "how": "electronic", "signature": "bf2a-77c1-9e"}
+    assert browser.post(path, signed).status_code == 302
+    assert group.get(f"/west/remissgrupp/{made.pk}/").status_code == 200
+
+
+def test_a_new_consent_of_the_participant_keeps_her_referral_open_to_the_group(
+    place, staff, fk, browser
+):
+    made = referred(place, by=fk)
+    taken_up(made, by=staff, today=today())
+    accepted = answered(made, "accepted", by=staff)
+    site = place.sites.get()
+    with acting(scope_of(staff)):
+        given = Registration(site=site, started_on=today(), gender="woman", referrers=("fk",))
+        started = referral_starts.start(
+            referral=accepted, registration=given, by=staff, today=today()
+        )
+        consents.withdraw(consent=Consent.objects.get(), on=today(), by=staff, today=today())
+    assert stored(made).shared_until is None
+    said = {"kind": "secrecy", "given_on": "idag", "how": "paper", "kept_at": "archive"}
+    browser.post(f"/west/deltagare/{started.pk}/samtycken/", said)
+    assert stored(made).shared_until == today() + timedelta(days=365)
 
 
 def test_staff_elsewhere_and_the_office_find_no_page_of_a_referral(place, fk):

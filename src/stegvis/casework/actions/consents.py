@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from stegvis.access.models import User
 from stegvis.casework.actions import protection
 from stegvis.casework.actions.participations import Refused
 from stegvis.casework.choices.consents import SECRECY
 from stegvis.casework.models import AgendaItem, Consent, Participant, Referral
+from stegvis.casework.models.consents import ConsentQuerySet
 from stegvis.casework.rules import consents as rules
 from stegvis.casework.rules.consents import EFFECTS, Effect
 
@@ -102,14 +103,25 @@ def share(referrals: Any, *, today: date) -> None:
         referral.shared_until = until
 
 
+def secrecy(referral: Referral, *, on: date) -> ConsentQuerySet:
+    """The consents to lift secrecy that hold: of the referral, and of whom it has led to."""
+    about = Q(referral=referral)
+    if referral.participant_id:
+        about |= Q(participant=referral.participant_id)
+    holding: ConsentQuerySet = Consent.objects.holding(on=on).filter(about, kind=SECRECY)
+    return holding
+
+
 def _consented_until(referral: Referral, *, today: date) -> date | None:
-    holding = Consent.objects.holding(on=today).filter(referral=referral, kind=SECRECY)
-    until: date | None = holding.aggregate(last=Max("valid_to"))["last"]
+    until: date | None = secrecy(referral, on=today).aggregate(last=Max("valid_to"))["last"]
     return until
 
 
 def _referrals_of(consent: Consent) -> list[Referral]:
-    return [consent.referral] if consent.referral else []
+    about = Q(pk=consent.referral_id)
+    if consent.participant_id:
+        about |= Q(participant=consent.participant_id)
+    return list(Referral.objects.filter(about))
 
 
 def _valid_to(kind: str, given_on: date, valid_to: date | None) -> date | None:

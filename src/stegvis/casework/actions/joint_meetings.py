@@ -14,10 +14,8 @@ from stegvis.casework.actions import consents, referrals
 from stegvis.casework.actions.participations import Refused
 from stegvis.casework.actions.referrals import Answer
 from stegvis.casework.choices import referrals as choices
-from stegvis.casework.choices.consents import SECRECY
 from stegvis.casework.models import (
     AgendaItem,
-    Consent,
     JointAttendance,
     JointMeeting,
     Referral,
@@ -179,8 +177,7 @@ def _taken_up_already(meeting: JointMeeting, referral: Referral) -> Iterable[Pro
 
 
 def _without_consent(referral: Referral, *, today: date) -> Iterable[Problem]:
-    holding = Consent.objects.holding(on=today).filter(referral=referral, kind=SECRECY)
-    if not holding.exists():
+    if not consents.secrecy(referral, on=today).exists():
         # Translators: «Det finns inget samtycke som gäller till att häva sekretessen. Begär
         # komplettering, eller registrera ett nytt samtycke först.»
         message = _(

@@ -380,7 +380,6 @@ def _require_whole(referral: Referral, *, today: date) -> None:
 def missing(referral: Referral, *, today: date) -> tuple[Problem, ...]:
     """What the referral must say before it is sent."""
     said = referral.text.said
-    consent = Consent.objects.holding(on=today).filter(referral=referral, kind=SECRECY)
     facts = rules.Facts(
         protected=referral.protected,
         named=bool(said.get("first_name") and said.get("last_name")),
@@ -391,6 +390,6 @@ def missing(referral: Referral, *, today: date) -> tuple[Problem, ...]:
         support=referral.support is not None,
         purpose=bool(said.get("purpose")),
         signed_on=referral.signed_on,
-        consent=consent.exists(),
+        consent=consents.secrecy(referral, on=today).exists(),
     )
     return rules.missing(facts, today=today)

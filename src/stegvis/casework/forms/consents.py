@@ -48,6 +48,12 @@ class ConsentForm(Plain):
         )
 
 
+class SecrecyForm(ConsentForm):
+    """A consent to lift secrecy, of somebody who is referred."""
+
+    kind = None  # type: ignore[assignment]
+
+
 class WithdrawalForm(Plain):
     """From which day a consent no longer holds."""
 

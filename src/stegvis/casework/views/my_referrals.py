@@ -22,6 +22,7 @@ from stegvis.casework.models import Referral
 from stegvis.casework.referral_tables import MyReferralTable
 from stegvis.casework.rules import referrals as rules
 from stegvis.casework.rules.referrals import Who
+from stegvis.casework.views.referral_consents import consent_page
 from stegvis.casework.views.referral_reading import one_of, own, record_referrals
 from stegvis.core import clock
 from stegvis.organisations.place import Place, place_of
@@ -94,6 +95,7 @@ def my_referral(request: Request, association: str, pk: int) -> HttpResponse:
         "answer": pages.answer(found),
         "answer_by": pages.answer_by(found),
         "may_write": found.status in actions.WRITABLE,
+        "open": found.status in choices.OPEN,
         "may_end": bool({choices.WITHDRAWN, choices.DECLINED_BY_PERSON} & _moves(found)),
     }
     return render(request, "casework/referrals/my_referral.html", context)
@@ -212,6 +214,14 @@ def _ended(request: Request, form: EndingForm, referral: Referral) -> Referral:
         by=request.user,
         today=clock.today(),
     )
+
+
+@allow(Permission.REFER)
+def my_referral_consent(request: Request, association: str, pk: int) -> HttpResponse:
+    """The person's consent to lift secrecy: withdrawn, or recorded anew."""
+    place = place_of(request, association)
+    found = one_of(own(request, place).filter(status__in=choices.OPEN), pk)
+    return consent_page(request, found, back=place.url("my_referral", pk), mine=True)
 
 
 @allow(Permission.REFER)

@@ -24,6 +24,7 @@ from stegvis.casework.referral_filters import ReferralFilter
 from stegvis.casework.referral_tables import ReferralTable
 from stegvis.casework.rules import referrals as rules
 from stegvis.casework.rules.referrals import Who
+from stegvis.casework.views.referral_consents import consent_page
 from stegvis.casework.views.referral_reading import handled, one_of, record_referrals
 from stegvis.core import clock
 from stegvis.interventions.models import Site
@@ -247,6 +248,14 @@ def take_up_referral(request: Request, association: str, pk: int) -> HttpRespons
         text = _("The referral is on the agenda of %(day)s.")
         messages.success(request, text % {"day": f"{planned[0].held_on:%Y-%m-%d}"})
     return redirect(place.url("referral", pk))
+
+
+@allow(Permission.HANDLE_REFERRALS)
+def referral_consent(request: Request, association: str, pk: int) -> HttpResponse:
+    """The person's consent to lift secrecy: withdrawn, or recorded anew."""
+    place = place_of(request, association)
+    found = one_of(handled(request, place), pk)
+    return consent_page(request, found, back=place.url("referral", pk), mine=False)
 
 
 @allow(Permission.HANDLE_REFERRALS)
