@@ -8,9 +8,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("<str:association>/", views.start, name="start"),
     path("<str:association>/oversikt/", views.overview, name="overview"),
-    path(
-        "<str:association>/uppfoljning-finsam/", views.national_return, name="national_return"
-    ),
+    path("<str:association>/uppfoljning-finsam/", views.national_return, name="national_return"),
     path("<str:association>/insatser/<str:intervention>/", views.intervention, name="intervention"),
     path("<str:association>/siffra/<str:measure>/", views.figure, name="figure"),
 ]
