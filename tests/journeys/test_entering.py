@@ -76,3 +76,51 @@ def outsider(world, django_db_blocker):
     with django_db_blocker.unblock(), acting(Scope(everything=True)):
         found = Participation.objects.filter(intervention=world.interventions[2], voided=False)
         return found.select_related("participant").earliest("pk")
+
+
+def test_a_passkey_of_the_device_is_added_and_asked_for_at_the_next_login(world, address, chromium):
+    """Browsers take passkeys for names only: localhost, not 127.0.0.1."""
+    site = address.replace("127.0.0.1", "localhost")
+    context = chromium.new_context(base_url=site)
+    page = context.new_page()
+    with_a_device_that_unlocks(context, page)
+    log_in(page, "pim@example.org")
+    page.goto("/konto/tvasteg/nyckel/")
+    page.locator("#use-key").click()
+    page.wait_for_url("**/konto/tvasteg/reserv/")
+    page.goto(f"/{world.slug}/deltagare/?period=2022")
+    assert page.locator("table").count() >= 1
+    page.goto("/konto/logga-ut/")
+    page.locator("main form button[type=submit]").click()
+    log_in(page, "pim@example.org")
+    page.wait_for_url("**/konto/tvasteg/kod/")
+    page.locator("#use-key").click()
+    page.wait_for_url("**/konto/tvasteg/enhet/")
+    page.locator("main form button[type=submit]").first.click()
+    page.goto("/konto/tvasteg/")
+    page.locator('a[href*="/nyckel/"][href*="ta-bort"]').click()
+    page.locator("main form button[type=submit]").click()
+    page.goto(f"/{world.slug}/deltagare/")
+    assert page.url.endswith("/konto/tvasteg/")
+    context.close()
+
+
+def with_a_device_that_unlocks(context, page) -> None:
+    devtools = context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def log_in(page, email: str) -> None:
+    page.goto("/konto/logga-in/")
+    page.locator("#id_login").fill(email)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator('main form[action="/konto/logga-in/"] button[type=submit]').click()
