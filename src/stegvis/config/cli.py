@@ -31,6 +31,10 @@ ENTRIES = {
     "worker": Entry("Run the background jobs.", "worker"),
     "log": Entry("Seal the read log, and check that it is as it was sealed.", "log"),
     "vault": Entry("Show the master keys of what is sealed, or take a new one.", "vault"),
+    "backup": Entry("Write the database and the files to one encrypted file.", "backup"),
+    "restore": Entry("Put a backup in the place of the database.", "restore"),
+    "verify": Entry("Restore a backup beside the database, and look at it.", "verify"),
+    "erase": Entry("Erase the records whose time is over.", "erase"),
     "doctor": Entry("Check the installation, one line for each check.", "doctor"),
     "db": Entry("Start, stop, show or migrate the database.", "db", models=False),
 }

@@ -52,7 +52,7 @@ def strip(*, participant: Participant, typed: str, by: User, today: date) -> Str
     _require_right(participant, by=by)
     # She may also take part where `by` does not work: protection holds for the whole record.
     with acting(Scope(user_id=by.pk, everything=True)):
-        found = _strip(participant, today=today)
+        found = strip_record(participant, today=today)
     slug = participant.association.slug
     transaction.on_commit(lambda: import_string(settings.STEGVIS_FORGET_SNAPSHOTS)(slug))
     return found
@@ -66,7 +66,8 @@ def stays(participant: Participant) -> Iterator[tuple[Participation, Spell]]:
         yield one, Spell(one.started_on.year, last)
 
 
-def _strip(participant: Participant, *, today: date) -> Stripped:
+def strip_record(participant: Participant, *, today: date) -> Stripped:
+    """The same in a context that reaches every row, by nobody's order but the ledger's."""
     Participant.objects.select_for_update().get(pk=participant.pk)
     doomed = stripping.rows_about(participant)
     for stripper in STRIPPERS:
