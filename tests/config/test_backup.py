@@ -1,7 +1,7 @@
 """A backup comes back as it was, and what was erased since does not come back with it."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -16,7 +16,8 @@ from stegvis.access.scope import Scope, scope_of
 from stegvis.casework.actions import erasure, protection
 from stegvis.casework.actions.erasure import Decision
 from stegvis.casework.models import HeadCount, Identity, Participant, Participation
-from stegvis.config.backup import making, reading, restoring, scratch
+from stegvis.config import checks
+from stegvis.config.backup import making, reading, record, restoring, scratch
 from stegvis.config.backup.members import Archive, members
 from stegvis.config.backup.sealed import BackupFault, Writer
 from stegvis.config.commands import backup as backup_command
@@ -296,3 +297,17 @@ def test_the_commands_make_verify_and_restore(place, person, tmp_path):
     done = run(restore_command.command, [str(path), *options, "--replace"], input="replace\n")
     connections.close_all()
     assert (done.exit_code, "erased again: nothing" in done.output) == (0, True)
+
+
+def test_doctor_warns_of_a_backup_or_a_rehearsal_older_than_26_hours(place):
+    now = timezone.now()
+    record._path().unlink(missing_ok=True)
+    assert (checks.backups().good, checks.backups().warns) == (True, True)
+    assert "no backup yet, no verified restore yet" in checks.backups().line
+    record.note(record.MADE, at=now)
+    assert checks.backups().warns
+    record.note(record.VERIFIED, at=now)
+    assert not checks.backups().warns
+    record.note(record.MADE, at=now - timedelta(hours=27))
+    assert checks.backups().warns
+    record._path().unlink()

@@ -11,13 +11,16 @@ import pypandoc
 from django.apps import apps
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
 from stegvis.access import anchors, rotation, vault, verifying
 from stegvis.access.models import User
 from stegvis.config import embedded, schema
+from stegvis.config.backup import record
 from stegvis.config.database import uses_embedded
 from stegvis.config.folders import OPEN_TO_OTHERS, private_folder, var_folder
 from stegvis.config.personal import ABOUT_PARTICIPANTS, MODELS
+from stegvis.organisations.models import Association
 
 OLDEST_POSTGRESQL, NEWEST_POSTGRESQL = 15, 18
 OWN_NAMES = {"127.0.0.1", "localhost", "[::1]"}
@@ -31,6 +34,7 @@ class Finding:
 
     good: bool
     line: str
+    warns: bool = False  # nothing is broken, but somebody should look
 
 
 def fine(line: str) -> Finding:
@@ -41,6 +45,11 @@ def fine(line: str) -> Finding:
 def fault(line: str) -> Finding:
     """Something is to be mended."""
     return Finding(good=False, line=line)
+
+
+def warning(line: str) -> Finding:
+    """Nothing is broken; somebody should look."""
+    return Finding(good=True, line=line, warns=True)
 
 
 def python() -> Finding:
@@ -179,6 +188,25 @@ def vault_keys() -> Finding:
     return fine(f"master keys in use: {', '.join(told)}{note}")
 
 
+def backups() -> Finding:
+    """A backup of the last day, and one that was restored in a rehearsal."""
+    if not Association.objects.exists():
+        return fine("nothing to back up yet")
+    known, now = record.known(), timezone.now()
+    told = [
+        f"last {name} {known[what]:%Y-%m-%d %H:%M}" if what in known else f"no {name} yet"
+        for what, name in ((record.MADE, "backup"), (record.VERIFIED, "verified restore"))
+    ]
+    late = [
+        what
+        for what in (record.MADE, record.VERIFIED)
+        if what not in known or now - known[what] > record.OLDEST
+    ]
+    if late:
+        return warning(f"{', '.join(told)}: run `stegvis backup` and `stegvis verify` each night")
+    return fine(", ".join(told))
+
+
 def migrations() -> Finding:
     """The tables are those of this version."""
     waiting = schema.missing()
@@ -201,5 +229,6 @@ DATABASE: dict[str, Callable[[], Finding]] = {
     "rows": rows,
     "vault": vault_keys,
     "read log": read_log,
+    "backups": backups,
     "demo users": demo_users,
 }

@@ -42,4 +42,5 @@ def _found(check: Callable[[], Finding]) -> Finding:
 
 
 def _print(name: str, finding: Finding) -> None:
-    click.echo(f"{'ok' if finding.good else 'FAULT':<6} {name:<11} {finding.line}")
+    verdict = ("warn" if finding.warns else "ok") if finding.good else "FAULT"
+    click.echo(f"{verdict:<6} {name:<11} {finding.line}")
