@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stegvis.access.context import acting
 from stegvis.access.scope import Scope, scope_of
-from stegvis.casework.actions import changes, participations, undoing
+from stegvis.casework.actions import changes, participants, participations, undoing
 from stegvis.casework.actions.changes import Proposal, Settled
 from stegvis.casework.actions.participations import Exit, Refused
 from stegvis.casework.actions.undoing import TooLate
@@ -336,6 +336,7 @@ asked = st.one_of(
 )
 
 
+@settings(deadline=None)  # the machine may be busy; what counts is what holds
 @given(st.lists(asked, max_size=8))
 def test_spells_never_overlap_and_say_what_was_asked_for(wishes):
     statuses: tuple[Status, ...] = ()
@@ -353,3 +354,26 @@ def test_spells_never_overlap_and_say_what_was_asked_for(wishes):
 
 def test_weeks_count_their_first_and_their_last_day():
     assert rules.planned_end(date(2022, 1, 3), weeks=2) == date(2022, 1, 16)
+
+
+def test_a_reopened_exit_is_undone_and_a_person_elsewhere_is_not_corrected(free):
+    one, staff = running(free, ended_on=date(2022, 5, 1), exit_reason="work"), staff_of(free)
+    with acting(scope_of(staff)):
+        participations.reopen(participation=one, by=staff, today=TODAY)
+        undoing.undo(batch=Change.objects.get().batch, by=staff, today=TODAY)
+        assert (stored(one).ended_on, stored(one).exit_reason) == (date(2022, 5, 1), "work")
+    stranger = staff_of(intervention())
+    with acting(EVERYTHING), pytest.raises(PermissionError):
+        participants.correct(
+            participant=one.participant, gender="man", birth_year=None, by=stranger
+        )
+
+
+def test_what_can_no_longer_stand_is_not_undone(free):
+    one, staff = running(free, ended_on=date(2022, 5, 1), exit_reason="work"), staff_of(free)
+    with acting(scope_of(staff)):
+        participations.void(participation=one, by=staff, today=TODAY)
+        batch = Change.objects.get().batch
+        participation(free, participant=one.participant, started_on=date(2022, 4, 1))
+        assert len(told(lambda: undoing.undo(batch=batch, by=staff, today=TODAY))) == 1
+        assert stored(one).voided

@@ -78,10 +78,10 @@ def test_every_problem_is_told_by_its_row_and_nothing_is_stored(browser, here):
     assert answer.status_code == 422
     page = text(answer)
     assert "Mend these rows; nothing is stored yet" in page
-    assert re.findall(r'<li><a href="#(id_r\d-[a-z_]+)">', page) == ["id_r2-started_on"]
+    assert re.findall(r'<a href="#(id_r\d-[a-z_]+)">', page) == ["id_r2-started_on"]
     assert rows() == []
     again = browser.post(START, given | {"r2-started_on": "2022-05-30"})
-    assert re.findall(r'<li><a href="#(id_r\d-[a-z_]+)">', text(again)) == ["id_r3-planned_end_on"]
+    assert re.findall(r'<a href="#(id_r\d-[a-z_]+)">', text(again)) == ["id_r3-planned_end_on"]
     assert rows() == []
 
 

@@ -161,6 +161,10 @@ class Grid:
                 self.used()[place].show(problem.field, str(problem.message))
 
     @property
+    def has_problems(self) -> bool:
+        return any(row.is_bound and row.errors for row in self.rows)
+
+    @property
     def problems(self) -> Iterator[tuple[Row, str, list[str]]]:
         """Every row with problems, the address of the first cell, and the sentences."""
         for row in self.rows:
