@@ -49,6 +49,13 @@ def test_outcomes_are_chosen_at_the_start_and_scored_at_the_exit(person, staff):
     assert stored(person) == {"work": "reached", "studies": ""}
 
 
+def test_an_outcome_that_is_chosen_again_keeps_its_row(person, staff):
+    outcomes.want(participation=person, scores={"work": "partly"}, by=staff)
+    before = person.wanted_outcomes.get()
+    outcomes.want(participation=person, scores={"work": "partly"}, by=staff)
+    assert person.wanted_outcomes.get() == before
+
+
 def test_an_exit_its_scores_and_its_handover_are_stored_together(person, staff):
     ended = outcomes.close(
         participation=person,
