@@ -180,3 +180,14 @@ def test_what_remained_of_a_year_is_what_the_next_began_with(first, length):
         assert one.carried_in + one.new - one.ended == following.carried_in
     assert sum(each.new for each in years) == 1
     assert sum(each.ended for each in years) == (0 if last is None else 1)
+
+
+def test_saying_that_nobody_remains_where_nobody_was_counted_stores_nothing(place, staff):
+    head_counts.confirm(
+        intervention=place,
+        owner_id=place.owner_id,
+        remaining={("man", "enrolled"): 0},
+        by=staff,
+        today=NEXT,
+    )
+    assert rows() == {}
