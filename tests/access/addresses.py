@@ -37,6 +37,10 @@ OBJECT_OF_MODULE = {
     "stegvis.casework.views.watch": "participation",
     "stegvis.reports.views": "report",
     "stegvis.staffing.views": "user",
+    "stegvis.surveys.views.files": "instrument",
+    "stegvis.surveys.views.instruments": "instrument",
+    "stegvis.surveys.views.occasions": "participation",
+    "stegvis.surveys.views.uses": "use",
 }
 # Arguments that are named for what they are.
 NAMED = ("meeting", "session", "step", "note", "change", "batch")

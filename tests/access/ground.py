@@ -33,7 +33,7 @@ from stegvis.casework.models import Change, Participation
 from stegvis.core import clock
 from stegvis.interventions.models import Agreement, Intervention, Site
 from stegvis.reports.models import Report
-from tests.factories import daily, referrals
+from tests.factories import daily, referrals, surveys
 from tests.factories.identities import identity
 from tests.factories.people import participation, user, user_with
 from tests.factories.places import association, intervention, organisation
@@ -217,6 +217,7 @@ def _target(ground: Ground, relation: str, site: Site, officer: User) -> None:
         "change": change.pk,
         "batch": change.batch,
         "referral": referral.pk,
+        **_surveys(site),
         **_of_the_house(taking_part, site, ground.users["manager"] if relation == OWN else None),
     }
     words = ["code", "reference", "goal", "step", "note", "firstname", "phone"]
@@ -229,6 +230,12 @@ def _target(ground: Ground, relation: str, site: Site, officer: User) -> None:
         "participation": taking_part.pk,
         "referral": referral.pk,
     }
+
+
+def _surveys(site: Site) -> dict[str, Any]:
+    """A survey of the intervention's own, and its use."""
+    used = surveys.use(site.intervention)
+    return {"instrument": used.instrument_id, "use": used.pk}
 
 
 def _person(relation: str, site: Site) -> Participation:

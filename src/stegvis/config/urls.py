@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("stegvis.interventions.urls")),
     path("", include("stegvis.casework.urls")),
     path("", include("stegvis.staffing.urls")),
+    path("", include("stegvis.surveys.urls")),
     path("", include("stegvis.reports.urls")),
 ]
 

@@ -79,7 +79,7 @@ def rewrite(*, instrument: Instrument, form: Questionnaire, on: date, by: User) 
     if not is_fixed(stored):
         stored.document, stored.wording = written(kept), kept.wording
         stored.save(update_fields=["document", "wording"])
-        return stored
+        return Instrument.objects.get(pk=stored.pk)  # what it said before is remembered by `stored`
     return _next_version(stored, kept, on=on)
 
 

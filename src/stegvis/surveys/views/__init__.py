@@ -1,0 +1,1 @@
+"""Pages: instruments, their use by interventions, and occasions of a participation."""
