@@ -33,6 +33,7 @@ OBJECT_OF_MODULE = {
     "stegvis.casework.views.protection": "participation",
     "stegvis.casework.views.referral_group": "referral",
     "stegvis.casework.views.referrals": "referral",
+    "stegvis.casework.views.retention": "participation",
     "stegvis.casework.views.transfers": "participation",
     "stegvis.casework.views.watch": "participation",
     "stegvis.reports.views": "report",

@@ -120,6 +120,8 @@ OF_PAGE: MappingProxyType[str, str] = MappingProxyType(
             "referral",
         ),
         "consents": "registration",
+        "erase_person": "protection",
+        "hold_person": "protection",
         "withdraw_consent": "protection",
     }
 )

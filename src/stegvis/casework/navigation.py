@@ -18,6 +18,8 @@ ITEMS = (
     NavItem(_("Waiting list"), "waiting_list", Permission.HANDLE_REFERRALS, position=22),
     # Translators: «Utökade möten»
     NavItem(_("Joint meetings"), "joint_meetings", Permission.HANDLE_REFERRALS, position=23),
+    # Translators: «Gallringsregler»
+    NavItem(_("Retention rules"), "retention_plan", Permission.DECIDE_CHANGES, position=70),
     # Translators: «Mina remisser»
     NavItem(_("My referrals"), "my_referrals", Permission.REFER, position=1),
     # Translators: «Remissgruppen»

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stegvis.casework import referral_urls, watch_urls
+from stegvis.casework import referral_urls, retention_urls, watch_urls
 from stegvis.casework.choices import changes as kinds
 from stegvis.casework.views import (
     changes,
@@ -87,6 +87,7 @@ urlpatterns = [
     path(f"{SESSION}haller/", sessions.hold_session, name="hold_session"),
     path("<str:association>/timmar/", hours.hours, name="hours"),
     *referral_urls.urlpatterns,
+    *retention_urls.urlpatterns,
     *watch_urls.urlpatterns,
     path(f"{BASE}<int:pk>/forlang/", changes.change, {"kind": kinds.EXTEND}, name="extend"),
     path(f"{BASE}<int:pk>/vila/", changes.change, {"kind": kinds.PAUSE}, name="pause"),

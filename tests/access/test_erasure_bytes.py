@@ -1,0 +1,94 @@
+"""After an erasure no byte of her is in any row, index, dump, snapshot or file that is left."""
+
+from datetime import date
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from stegvis.access.context import acting
+from stegvis.access.scope import Scope
+from stegvis.casework.actions import erasure
+from stegvis.casework.actions.erasure import Gone
+from stegvis.config.backup import making
+from stegvis.config.backup.members import members
+from stegvis.core.periods import parse
+from stegvis.measures import figures, snapshots
+from stegvis.measures.question import Question
+from tests.casework.working import staff_of
+from tests.factories import daily
+from tests.factories.identities import identity
+from tests.factories.people import participation
+from tests.factories.places import association, intervention
+
+EVERYTHING = Scope(everything=True)
+TODAY = date(2026, 11, 23)
+KEY = "a key of thirty characters at least"
+PLAIN = ("codecanary", "referencecanary")  # in plain columns of hers until she is erased
+SEALED = ("namecanary", "phonecanary", "notecanary", "goalcanary")
+
+
+@pytest.fixture
+def person(committed, settings, tmp_path):
+    settings.STEGVIS_ERASURES = tmp_path / "erasures"
+    settings.VAR = tmp_path
+    snapshots._open.clear()
+    place = intervention(association=association(slug="forbund"))
+    with acting(EVERYTHING):
+        one = participation(
+            place,
+            started_on=date(2020, 3, 14),
+            ended_on=date(2021, 4, 7),
+            reference="referencecanary",
+        )
+        one.participant.code = "codecanary"
+        one.participant.save()
+        identity(one.participant, first_name="namecanary", phone="phonecanary")
+        daily.note(one, staff_of(place), "notecanary")
+        daily.plan(one, "goalcanary")
+    figures.ask(
+        Question("participations.current", "forbund", parse("2020")), audience="owner", today=TODAY
+    )
+    return one.participant
+
+
+def backed_up(tmp_path, name) -> bytes:
+    path = tmp_path / name
+    making.make(to=path, key=KEY, now=timezone.now())
+    return b"".join(block for _, blocks in members(path, key=KEY) for block in blocks)
+
+
+def files(folder) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def found(content: bytes, canaries) -> set[str]:
+    return {each for each in canaries if each.encode() in content}
+
+
+def test_a_dump_held_her_in_code_only_and_holds_nothing_of_her_afterwards(person, tmp_path):
+    before = backed_up(tmp_path, "before.backup")
+    assert (found(before, PLAIN), found(before, SEALED)) == (set(PLAIN), set())
+    assert files(tmp_path / "snapshots")
+    with acting(EVERYTHING):
+        erasure.erase(person, gone=Gone(), today=TODAY)
+    snapshots.forget("forbund")
+    after = backed_up(tmp_path, "after.backup")
+    assert b"gallrad-" in after
+    assert found(after, PLAIN + SEALED) == set()
+    assert found(files(tmp_path), PLAIN + SEALED) == set()
+    assert files(tmp_path / "snapshots") == b""
+
+
+def test_the_planners_statistics_forget_her_with_the_next_analysis(person):
+    with acting(EVERYTHING), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM casework_participant WHERE code = 'codecanary'")
+        assert cursor.fetchone() == (1,)
+        erasure.erase(person, gone=Gone(), today=TODAY)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("VACUUM (FULL, ANALYZE) casework_participant, casework_participation")
+        cursor.execute(
+            "SELECT count(*) FROM pg_stats WHERE tablename LIKE 'casework_%'"
+            " AND concat(most_common_vals::text, histogram_bounds::text) LIKE '%canary%'"
+        )
+        assert cursor.fetchone() == (0,)
