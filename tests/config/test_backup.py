@@ -9,7 +9,7 @@ from django.conf import settings as live
 from django.db import connection, connections
 from django.utils import timezone
 
-from stegvis.access import drafts, erasures, readlog
+from stegvis.access import anchors, chain, drafts, erasures, readlog
 from stegvis.access.context import acting
 from stegvis.access.models import ErasedId, ReadLogEntry, User
 from stegvis.access.scope import Scope, scope_of
@@ -311,3 +311,23 @@ def test_doctor_warns_of_a_backup_or_a_rehearsal_older_than_26_hours(place):
     record.note(record.MADE, at=now - timedelta(hours=27))
     assert checks.backups().warns
     record._path().unlink()
+
+
+def test_seals_sent_outside_after_the_backup_do_not_stop_it_but_a_changed_log_does(
+    place, person, tmp_path, settings
+):
+    settings.STEGVIS_SEALS_FOLDER = str(tmp_path)
+    readlog.record(readlog.Reader(operator="x"), action="look", kind="participant", ids=[1])
+    chain.seal()
+    anchors.send(day=timezone.localdate())
+    path, _ = made(tmp_path)
+    readlog.record(readlog.Reader(operator="x"), action="look", kind="participant", ids=[2])
+    chain.seal()
+    anchors.send(day=timezone.localdate())
+    assert restoring.rehearse(reading.verified(path, key=KEY), today=TODAY).looked_at == 28
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE access_readlogentry SET operator = 'y'")
+    connections["owner"].close()
+    changed, _ = made(tmp_path, "changed.backup")
+    with pytest.raises(BackupFault, match="not in order"):
+        restoring.rehearse(reading.verified(changed, key=KEY), today=TODAY)

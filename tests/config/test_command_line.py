@@ -60,6 +60,10 @@ def test_the_first_command_of_all_finds_a_database_with_its_tables():
                 "roles",
                 "migrations",
                 "rows",
+                "vault",
+                "read",
+                "backups",
+                "demo",
             )
         ]
 
