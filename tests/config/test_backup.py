@@ -1,5 +1,6 @@
 """A backup comes back as it was, and what was erased since does not come back with it."""
 
+import os
 import random
 from datetime import date, timedelta
 
@@ -34,6 +35,7 @@ EVERYTHING = Scope(everything=True)
 TODAY = date(2026, 11, 23)
 KEY = "a key of thirty characters at least"
 HERS = "tolvinacanary"
+DAMAGES = 200 if os.environ.get("STEGVIS_LONG") else 24
 
 
 @pytest.fixture(autouse=True)
@@ -243,13 +245,10 @@ def sealed(tmp_path_factory):
     return path
 
 
-def test_every_damaged_bit_and_every_cut_is_found_before_anything_is_used(
-    sealed, tmp_path, request
-):
+def test_every_damaged_bit_and_every_cut_is_found_before_anything_is_used(sealed, tmp_path):
     assert reading.verified(sealed, key=KEY).files == 1
     whole, chance = sealed.read_bytes(), random.Random(7)
-    tries = 200 if request.config.getoption("long", default=False) else 24
-    for number in range(tries):
+    for number in range(DAMAGES):
         broken = bytearray(whole)
         if number % 4 == 3:
             del broken[chance.randrange(len(broken)) :]
