@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stegvis.config import urls  # noqa: F401 - the resolver below reads it
-from tests.journeys import changing, daily_work, leaving, referred, watching
+from tests.journeys import changing, daily_work, leaving, referred, surveying, watching
 from tests.journeys.world import YEAR, World
 
 
@@ -25,6 +25,7 @@ NO_PAGE = {
     *daily_work.NO_PAGE,
     *leaving.NO_PAGE,
     *referred.NO_PAGE,
+    *surveying.NO_PAGE,
     *watching.NO_PAGE,
     # Answers to the script of drafts, and a page that stands only after an ended session.
     *("keep_draft", "open_draft", "discard_draft", "session_alive", "continue_form"),
@@ -63,6 +64,7 @@ def stops(world: World) -> list[Stop]:
         *(Stop(*each) for each in daily_work.stops(here, person, world.daily, PERIOD)),
         *(Stop(*each) for each in leaving.stops(here, person, world.leaving, PERIOD)),
         *(Stop(*each) for each in referred.stops(here, person, world.referred)),
+        *(Stop(*each) for each in surveying.stops(here, person, world.surveyed, PERIOD)),
         *(Stop(*each) for each in watching.stops(here, person, PERIOD)),
         Stop("front", "nobody", "/"),
         Stop("missing", "staff", "/finns-inte/"),

@@ -22,10 +22,11 @@ from stegvis.reports.models import Report
 from tests.factories.people import participation, user, user_with
 from tests.factories.places import intervention, organisation, site
 from tests.factories.referrals import member, officer
-from tests.journeys import changing, daily_work, leaving, referred
+from tests.journeys import changing, daily_work, leaving, referred, surveying
 from tests.journeys.changing import Changing
 from tests.journeys.daily_work import DailyWork
 from tests.journeys.referred import Referred
+from tests.journeys.surveying import Surveyed
 
 EVERYTHING = Scope(everything=True)
 FIRST_YEAR, YEAR = 2020, 2022
@@ -54,6 +55,7 @@ class World:
     referred: Referred
     daily: DailyWork
     changing: Changing
+    surveyed: Surveyed
     leaving: Participation
 
     @property
@@ -81,6 +83,7 @@ def build() -> World:
             referred=referred.build(made[0], open_one, fk=users["officer"], staff=users["staff"]),
             daily=daily_work.build(open_one, staff=users["staff"]),
             changing=changing.build(open_one, staff=users["staff"]),
+            surveyed=surveying.build(made[0]),
             leaving=leaving.build(made[0], staff=users["staff"]),
         )
 

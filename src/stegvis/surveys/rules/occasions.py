@@ -86,7 +86,7 @@ class Due:
     """One occasion by itself: its day, and from when until when an answer belongs to it.
 
     `months` since the start, or since the exit for a follow-up. `certain` is False for an exit
-    that is only planned: it is never late.
+    that is only planned: it is never late, and comes again when the plan was not kept.
     """
 
     use: Use
@@ -155,8 +155,9 @@ def _standing(due: Due, today: date) -> Standing:
         return Standing.COMING
     if today >= due.closes_on:
         return Standing.MISSED
-    late = due.certain and today > due.due_on + GRACE
-    return Standing.LATE if late else Standing.OPEN
+    if today <= due.due_on + GRACE:
+        return Standing.OPEN
+    return Standing.LATE if due.certain else Standing.COMING
 
 
 def _belongs(every: Iterable[Due], occasion: str, on: date) -> Due | None:

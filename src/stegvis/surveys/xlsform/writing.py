@@ -30,12 +30,17 @@ def sheets(form: Questionnaire) -> Sheets:
 
 def workbook(form: Questionnaire) -> bytes:
     """The form as a workbook (.xlsx)."""
+    return saved(sheets(form))
+
+
+def saved(rows_of: Sheets) -> bytes:
+    """Rows by sheet as a workbook."""
     buffer = BytesIO()
     # Texts that look like formulas or addresses stay texts.
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(buffer, as_text) as book:
         bold = book.add_format({"bold": True})
-        for name, rows in sheets(form).items():
+        for name, rows in rows_of.items():
             heads = list(dict.fromkeys(head for row in rows for head in row))
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)

@@ -1,0 +1,45 @@
+"""A short survey and its use for the journeys, and the pages of surveys."""
+
+from dataclasses import dataclass
+
+from stegvis.interventions.models import Intervention
+from stegvis.surveys.models import InstrumentUse
+from tests.factories import surveys
+
+# Addresses that change something, or send a file.
+NO_PAGE = {
+    *("retire_instrument", "pass_by", "take_back_passed"),
+    *("instrument_file", "instrument_sample"),
+}
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """What there is, by the words of addresses."""
+
+    use: InstrumentUse
+
+
+def build(place: Intervention) -> Surveyed:
+    """A survey of an intervention's own, asked at start and exit."""
+    asked = surveys.instrument(intervention=place, code="veckan", title={"sv": "Din vecka"})
+    return Surveyed(use=surveys.use(place, asked, every_months=6))
+
+
+def stops(here: str, person: str, made: Surveyed, period: str) -> list[tuple[str, str, str]]:
+    """Name, role and path of each page."""
+    uses = f"{here}/insatser/{made.use.intervention.slug}/enkater/"
+    one = f"{here}/enkater/{made.use.instrument_id}/"
+    return [
+        ("instruments", "office", f"{here}/enkater/{period}"),
+        ("instruments", "owner", f"{here}/enkater/{period}"),
+        ("import_instrument", "office", f"{here}/enkater/las-in/{period}"),
+        ("instrument", "owner", one + period),
+        ("preview_instrument", "owner", f"{one}visa/{period}"),
+        ("change_survey", "owner", f"{one}andra/{period}"),
+        ("uses", "owner", uses + period),
+        ("new_survey", "owner", f"{uses}ny/{period}"),
+        ("new_use", "owner", f"{uses}lagg-till/{period}"),
+        ("use", "owner", f"{uses}{made.use.pk}/{period}"),
+        ("measurements", "staff", f"{person}enkater/{period}"),
+    ]
