@@ -107,6 +107,10 @@ MODELS: dict[str, Classed] = {
     "surveys.notanswered": Classed(
         Holds.PSEUDONYM, but=dict.fromkeys(("noted_by", "noted_at"), Holds.STAFF)
     ),
+    "surveys.invitation": Classed(
+        Holds.PSEUDONYM, but=dict.fromkeys(("made_by", "revoked_at"), Holds.STAFF)
+    ),
+    "surveys.answerdraft": Classed(Holds.PSEUDONYM),
     "economy.funding": Classed(Holds.NOTHING),
     "economy.budgetversion": Classed(Holds.NOTHING),
     "economy.budgetline": Classed(Holds.NOTHING),

@@ -2,6 +2,16 @@
 
 from stegvis.surveys.models.collected import Answer, Response, UnlinkedCount
 from stegvis.surveys.models.instruments import Instrument, InstrumentUse
+from stegvis.surveys.models.invitations import AnswerDraft, Invitation
 from stegvis.surveys.models.occasions import NotAnswered
 
-__all__ = ("Answer", "Instrument", "InstrumentUse", "NotAnswered", "Response", "UnlinkedCount")
+__all__ = (
+    "Answer",
+    "AnswerDraft",
+    "Instrument",
+    "InstrumentUse",
+    "Invitation",
+    "NotAnswered",
+    "Response",
+    "UnlinkedCount",
+)

@@ -1,0 +1,1 @@
+"""Answering without an account."""
