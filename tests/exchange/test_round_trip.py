@@ -17,25 +17,11 @@ from stegvis.exchange.formats.refusals import Refusal
 from stegvis.exchange.formats.values import looks_like_formula
 from stegvis.interventions.models import Intervention
 from tests.exchange import world
-from tests.exchange.content import MODELS, content, emptied
+from tests.exchange.content import MODELS, OWN, content, emptied
 from tests.exchange.files import csv_file, imported
 from tests.factories.places import association
 
 FORMS = ("export", "export.zip", "export.xlsx")
-# What a database counts for itself, and how an owner wants to work: the format has no column.
-OWN = {
-    ("Participation", "version"),
-    ("Participant", "protected"),
-    ("HeadCount", "confirmed_on"),
-    ("HeadCount", "confirmed_by"),
-    ("Intervention", "shows_names"),
-    ("Agreement", "owner_decides"),
-    ("Agreement", "longest_extension_weeks"),
-    ("Agreement", "meeting_weeks"),
-    ("Agreement", "meeting_interval_weeks"),
-    ("Agreement", "meeting_weeks_before_end"),
-    ("Agreement", "closed_weeks"),
-}
 pytestmark = pytest.mark.usefixtures("all_rows")
 
 

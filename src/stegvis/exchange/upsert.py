@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import NOT_PROVIDED
 
 from stegvis.exchange.lookups import any_of
 from stegvis.exchange.registry import Key
@@ -60,7 +61,13 @@ class Upsert:
         self._model = model
         self._key = tuple(key)
         self._grows = grows
-        self._new = _Waiting(model, "new", [each.attname for each in model._meta.concrete_fields])
+        # What the database gives by itself is left to it.
+        self._blank = {
+            each.attname: each.get_default()
+            for each in model._meta.concrete_fields
+            if each.db_default is NOT_PROVIDED
+        }
+        self._new = _Waiting(model, "new", list(self._blank))
         self._changed: _Waiting | None = None
 
     def compare(self, wanted: Sequence[Wanted]) -> list[Stored]:
@@ -68,8 +75,7 @@ class Upsert:
         if not wanted:
             return []
         existing = self._existing(wanted)
-        blank = {each.attname: each.get_default() for each in self._model._meta.concrete_fields}
-        return [self._compared(row, existing.get(row.key), blank) for row in wanted]
+        return [self._compared(row, existing.get(row.key)) for row in wanted]
 
     def add(self, stored: Iterable[Stored]) -> None:
         """Write the new rows among `stored`, which get their ids."""
@@ -107,12 +113,10 @@ class Upsert:
             for row in rows.values_list(*self._key, "id", *wanted[0].values)
         }
 
-    def _compared(
-        self, row: Wanted, found: tuple[int, tuple[Any, ...]] | None, blank: Mapping[str, Any]
-    ) -> Stored:
+    def _compared(self, row: Wanted, found: tuple[int, tuple[Any, ...]] | None) -> Stored:
         if found is None:
             named = dict(zip(self._key, row.key, strict=True))
-            return Stored(Outcome.NEW, {**blank, **named, **row.initial, **row.values}, 0)
+            return Stored(Outcome.NEW, {**self._blank, **named, **row.initial, **row.values}, 0)
         pk, before = found
         same = before == tuple(row.values.values())
         outcome = Outcome.UNCHANGED if same else Outcome.CHANGED
