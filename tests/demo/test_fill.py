@@ -52,7 +52,7 @@ def fingerprint(model: type[models.Model]) -> str:
     names = [
         name
         for field in model._meta.concrete_fields
-        if not field.primary_key
+        if not field.primary_key and field.name != "random_id"
         for name in ([_natural(field)] if field.is_relation else [field.name])
     ]
     rows = model.objects.order_by(*FILLED[model].split(",")).values_list(*names)
@@ -60,7 +60,7 @@ def fingerprint(model: type[models.Model]) -> str:
 
 
 def _natural(field: models.Field) -> str:
-    key = {"Participant": "code", "Municipality": "code", "BudgetVersion": "year"}
+    key = {"Participant": "code", "Municipality": "code", "BudgetVersion": "year", "User": "email"}
     return f"{field.name}__{key.get(field.related_model.__name__, 'slug')}"
 
 

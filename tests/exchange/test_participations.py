@@ -315,12 +315,14 @@ def test_a_new_owner_who_knows_another_person_by_the_code_stops_the_move(tmp_pat
         association=here.association, owner=here.owner, code="A", gender="man"
     )
     participation(here, participant=person)
-    imported(csv_file(tmp_path, "participations", COLUMNS, "hjo,annan,d-9,A,woman,,2020-01-01,"))
+    imported(
+        csv_file(tmp_path, "participations", COLUMNS, "hjo,annan,hos-hjo,A,woman,,2020-01-01,")
+    )
     owner = csv_file(
         tmp_path, "interventions", "association,intervention,owner", f"hjo,annan,{here.owner.slug}"
     )
     assert places(imported(owner)) == [(2, "owner")]
-    assert row("d-9").owner.slug == "hjo-unassigned"
+    assert row("hos-hjo").owner.slug == "hjo-unassigned"
 
 
 def test_a_file_moves_nobody_from_one_authority_to_another(tmp_path):
