@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from stegvis.interventions.models import Intervention
+from stegvis.surveys import shipping
 from stegvis.surveys.models import InstrumentUse
 from tests.factories import surveys
 
@@ -21,7 +22,8 @@ class Surveyed:
 
 
 def build(place: Intervention) -> Surveyed:
-    """A survey of an intervention's own, asked at start and exit."""
+    """What is shipped, and a survey of an intervention's own, asked at start and exit."""
+    shipping.ensure()
     asked = surveys.instrument(intervention=place, code="veckan", title={"sv": "Din vecka"})
     return Surveyed(use=surveys.use(place, asked, every_months=6))
 

@@ -20,6 +20,7 @@ from stegvis.access.roles import (
 )
 from stegvis.access.scope import Scope
 from stegvis.core import clock
+from stegvis.surveys import shipping
 from stegvis.surveys.models import Instrument, InstrumentUse, NotAnswered
 from stegvis.surveys.samples import SLOTS, sample
 from stegvis.surveys.xlsform import writing
@@ -33,6 +34,7 @@ EVERYTHING = Scope(everything=True)
 
 @pytest.fixture
 def place():
+    shipping.ensure()
     return association()
 
 

@@ -43,6 +43,8 @@ def prepare() -> None:
     if waiting:
         with step(f"Tables, {len(waiting)} migrations"):
             schema.migrate(verbosity=0)
+    else:
+        schema.ship()
     with step("Static files"):
         static.collect()
     _fill()

@@ -1,5 +1,6 @@
 """The tables as this version of the program wants them."""
 
+from importlib import import_module
 from pathlib import Path
 
 from django.apps import apps
@@ -28,6 +29,12 @@ def migrate(*, verbosity: int = 1) -> None:
         )
     call_command("migrate", database=OWNER, interactive=False, verbosity=verbosity)
     connections[OWNER].close()
+    ship()
+
+
+def ship() -> None:
+    """Store the questionnaires that come with this version and are not yet in the database."""
+    import_module("stegvis.surveys.shipping").ensure()  # models can be had only now
 
 
 def _on_disk() -> set[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The questionnaires that come with the program, as instruments of every association.
 
-They are put into the database when somebody first asks for instruments, so that a database that
-was restored, emptied or made by an earlier version has them too.
+They are put into the database with every migration and start (``config.schema``), so that one
+that was restored, or made by an earlier version, has them too; reading a page writes nothing.
 """
 
 import json

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from stegvis.access.request import Request
 from stegvis.interventions.models import Intervention
 from stegvis.organisations.place import Place
-from stegvis.surveys import reach, shipping
+from stegvis.surveys import reach
 from stegvis.surveys.models import Instrument
 
 
@@ -16,7 +16,6 @@ def seen(request: Request, place: Place) -> QuerySet[Instrument]:
 
     The shipped, the association's, and the own ones of interventions that she sees.
     """
-    shipping.ensure()
     mine = Intervention.objects.visible_to(request.user).filter(association=place.association)
     open_to = Instrument.objects.open_to(place.association)
     return open_to.filter(Q(intervention=None) | Q(intervention__in=mine)).select_related(
