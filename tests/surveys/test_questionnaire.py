@@ -79,3 +79,8 @@ def test_another_wording_has_another_hash():
 )
 def test_words_that_lack_a_language_stand_in_swedish(language, words):
     assert said_in({"sv": "Vila", "en": "Rest"}, language) == words
+
+
+def test_swedish_comes_first_in_whatever_order_a_database_keeps_the_languages():
+    title = {"ar": "عنك", "en": "About you", "sv": "Om dig", "sv-easy": "Om dig"}
+    assert list(read(HEALTH | {"title": title}).title) == ["sv", "sv-easy", "en", "ar"]

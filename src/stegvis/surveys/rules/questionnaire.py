@@ -167,9 +167,20 @@ def said_in(text: Text, language: str) -> str:
 
 def read(document: Mapping[str, Any]) -> Questionnaire:
     """The questionnaire of a JSON document. Check it with ``checks.problems`` before using it."""
-    named = dict(document)
+    named = _ordered(document)
     sections = tuple(_section(each) for each in named.pop("sections"))
     return Questionnaire(sections=sections, **named)
+
+
+def _ordered(part: Any) -> Any:
+    """The same with Swedish first: a database keeps the keys of JSON in an order of its own."""
+    if isinstance(part, Mapping):
+        keys = sorted(part, key=lambda key: (_ORDER.get(key, len(_ORDER)), key))
+        return {key: _ordered(part[key]) for key in keys}
+    return [_ordered(each) for each in part] if isinstance(part, list) else part
+
+
+_ORDER = {"sv": 0, EASY: 1, "en": 2}
 
 
 def _section(document: Mapping[str, Any]) -> Section:
