@@ -40,6 +40,7 @@ OBJECT_OF_MODULE = {
     "stegvis.staffing.views": "user",
     "stegvis.surveys.views.files": "instrument",
     "stegvis.surveys.views.instruments": "instrument",
+    "stegvis.surveys.views.inviting": "participation",
     "stegvis.surveys.views.occasions": "participation",
     "stegvis.surveys.views.uses": "use",
 }
@@ -53,6 +54,8 @@ FIXED = {
     "months": 6,
     "name": "theme",
     "agency": "kommunen",
+    "token": "x" * 22,
+    "number": 1,
 }
 PLACES = ("association", "intervention")
 

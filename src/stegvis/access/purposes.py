@@ -54,6 +54,8 @@ OF_PAGE: MappingProxyType[str, str] = MappingProxyType(
         "restore": "registration",
         "identity": WORK,
         "change_identity": "registration",
+        "invite_to_answer": "registration",
+        "revoke_answer_links": "registration",
         "open_draft": "registration",
         "continue_form": "registration",
         "new_meeting": "meeting",

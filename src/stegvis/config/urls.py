@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("konto/", include("stegvis.access.urls")),
     path("sprak/", include("stegvis.core.urls")),
+    # Before all that begin with an association's name: «e» is none.
+    path("", include("stegvis.surveys.answering_urls")),
     path("", include("stegvis.dashboards.urls")),
     path("", include("stegvis.interventions.urls")),
     path("", include("stegvis.casework.urls")),

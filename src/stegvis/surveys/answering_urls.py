@@ -1,0 +1,19 @@
+"""Addresses of answering: short, and silent about what is asked; and of inviting to it."""
+
+from django.urls import path
+
+from stegvis.surveys.views import answering, inviting
+
+PERSON = "<str:association>/deltagare/<int:pk>/enkater/lankar/"
+
+urlpatterns = [
+    path("e/", answering.type_code, name="answer_code"),
+    path("e/o/<str:token>/", answering.open_link, name="answer_link"),
+    path("e/start/", answering.welcome, name="answer_welcome"),
+    path("e/prova/", answering.practice, name="answer_practice"),
+    path("e/fraga/<int:number>/", answering.question, name="answer_question"),
+    path("e/klar/", answering.done, name="answer_done"),
+    path("e/tack/", answering.thanks, name="answer_thanks"),
+    path(PERSON, inviting.invite, name="invite_to_answer"),
+    path(f"{PERSON}aterkalla/", inviting.revoke, name="revoke_answer_links"),
+]

@@ -1,0 +1,128 @@
+"""What the pages of answering say, in the languages of who answers; questions bring their own.
+
+Staff pages are translated like the rest of the program. These stand here because a respondent's
+language (easy Swedish, Arabic) is none of the program's own.
+"""
+
+from collections.abc import Mapping
+
+from stegvis.surveys.rules.questionnaire import EASY, RIGHT_TO_LEFT, Text, said_in
+
+WORDS: Mapping[str, Text] = {
+    "title": {"sv": "Frågor", "en": "Questions", "ar": "أسئلة"},
+    "language": {"sv": "Språk", "en": "Language", "ar": "اللغة"},
+    "start": {"sv": "Börja", "en": "Start", "ar": "ابدأ"},
+    "progress": {
+        "sv": "Fråga {number} av {total}",
+        "en": "Question {number} of {total}",
+        "ar": "السؤال {number} من {total}",
+    },
+    "next": {"sv": "Nästa", "en": "Next", "ar": "التالي"},
+    "back": {"sv": "Tillbaka", "en": "Back", "ar": "رجوع"},
+    "skip": {"sv": "Vill inte svara", "en": "Do not want to answer", "ar": "لا أريد الإجابة"},
+    "stop": {"sv": "Sluta här", "en": "Stop here", "ar": "توقّف هنا"},
+    "choose": {
+        "sv": "Välj ett svar, eller tryck på «Vill inte svara».",
+        "en": "Choose an answer, or press “Do not want to answer”.",
+        "ar": "اختر إجابة أو اضغط على «لا أريد الإجابة».",
+    },
+    "unfit": {
+        "sv": "Svaret passar inte frågan. Titta på det en gång till.",
+        "sv-easy": "Något blev fel i svaret. Försök en gång till.",
+        "en": "The answer does not fit the question. Please look at it again.",
+        "ar": "الإجابة لا تناسب السؤال. يُرجى مراجعتها.",
+    },
+    "split": {
+        "sv": "Procent. Tillsammans ska det bli 100.",
+        "en": "Per cent. Together they make 100.",
+        "ar": "نسبة مئوية. يجب أن يكون المجموع 100.",
+    },
+    "rights": {
+        "sv": "Det är frivilligt att svara. Du kan hoppa över en fråga eller sluta när du vill.",
+        "sv-easy": "Du behöver inte svara. Du kan hoppa över en fråga. Du kan sluta när du vill.",
+        "en": "Answering is voluntary. You can skip a question or stop whenever you like.",
+        "ar": "الإجابة اختيارية. يمكنك تخطي سؤال أو التوقف متى شئت.",
+    },
+    "practice": {"sv": "Vi övar först", "en": "Let us practise first", "ar": "لنتدرب أولاً"},
+    "practice_why": {
+        "sv": "Det här svaret sparas inte.",
+        "en": "This answer is not saved.",
+        "ar": "لن تُحفظ هذه الإجابة.",
+    },
+    "practice_text": {
+        "sv": "Tycker du om kaffe?",
+        "en": "Do you like coffee?",
+        "ar": "هل تحب القهوة؟",
+    },
+    "yes": {"sv": "Ja", "en": "Yes", "ar": "نعم"},
+    "no": {"sv": "Nej", "en": "No", "ar": "لا"},
+    "done": {
+        "sv": "Du är klar med frågorna",
+        "en": "You have come to the end",
+        "ar": "لقد وصلت إلى النهاية",
+    },
+    "answered": {
+        "sv": "Du har svarat på {number} av {total} frågor.",
+        "en": "You have answered {number} of {total} questions.",
+        "ar": "لقد أجبت على {number} من {total} أسئلة.",
+    },
+    "send": {"sv": "Skicka mina svar", "en": "Send my answers", "ar": "أرسل إجاباتي"},
+    "remove": {"sv": "Ta bort mina svar", "en": "Remove my answers", "ar": "احذف إجاباتي"},
+    "sent": {
+        "sv": "Tack, svaren är skickade",
+        "en": "Thank you, received",
+        "ar": "شكراً، تم الاستلام",
+    },
+    "close": {
+        "sv": "Nu kan du stänga sidan.",
+        "en": "You can close the page now.",
+        "ar": "يمكنك الآن إغلاق الصفحة.",
+    },
+    "removed": {
+        "sv": "Dina svar är borttagna",
+        "en": "Your answers are removed",
+        "ar": "تم حذف إجاباتك",
+    },
+    "removed_next": {
+        "sv": "Inget har skickats. Du kan svara en annan gång med samma länk eller kod.",
+        "en": "Nothing has been sent. You can answer another time with the same link or code.",
+        "ar": "لم يُرسل شيء. يمكنك الإجابة في وقت آخر بالرابط أو الرمز نفسه.",
+    },
+    "code": {"sv": "Skriv din kod", "en": "Type your code", "ar": "اكتب الرمز"},
+    "code_hint": {
+        "sv": "Tio bokstäver och siffror, till exempel BCDFG-HJKM2.",
+        "en": "Ten letters and digits, for example BCDFG-HJKM2.",
+        "ar": "عشرة أحرف وأرقام، مثل BCDFG-HJKM2.",
+    },
+    "closed": {
+        "sv": "Länken eller koden går inte att använda",
+        "en": "The link or code cannot be used",
+        "ar": "لا يمكن استخدام الرابط أو الرمز",
+    },
+    "closed_next": {
+        "sv": "Den kan vara använd, för gammal eller felskriven. Fråga den som gav dig den.",
+        "en": "It may have been used, be too old or mistyped. Ask the person who gave it to you.",
+        "ar": "ربما استُخدم أو انتهت صلاحيته أو كُتب خطأً. اسأل الشخص الذي أعطاك إياه.",
+    },
+    "wait": {
+        "sv": "För många försök. Vänta en minut.",
+        "en": "Too many tries. Wait a minute.",
+        "ar": "محاولات كثيرة. انتظر دقيقة.",
+    },
+}
+LANGUAGES = {"sv": "Svenska", EASY: "Lätt svenska", "en": "English", "ar": "العربية"}
+
+
+def words(language: str) -> dict[str, str]:
+    """All of it in `language`, by name."""
+    return {name: said_in(text, language) for name, text in WORDS.items()}
+
+
+def direction(language: str) -> str:
+    """Which way `language` is read, as HTML says it."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def tag(language: str) -> str:
+    """`language` as HTML says it; easy Swedish is Swedish."""
+    return "sv" if language == EASY else language

@@ -1,0 +1,125 @@
+"""Staff invite a participant to answer: a page to print with link, code and QR."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import segno
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stegvis.access.request import Request
+from stegvis.access.roles import Permission
+from stegvis.access.rules import allow
+from stegvis.casework.models import Participation
+from stegvis.casework.views.reading import one, record_reading
+from stegvis.core import clock
+from stegvis.organisations.place import Place, place_of
+from stegvis.surveys import due
+from stegvis.surveys.actions import invitations
+from stegvis.surveys.models import Instrument
+from stegvis.surveys.panels import Line, line
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An occasion that somebody can be invited to."""
+
+    line: Line
+    instrument: int
+    occasion: str
+    due_on: date
+
+
+@allow(Permission.REGISTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: Request, association: str, pk: int) -> HttpResponse:
+    """The occasions that wait; on POST a fresh link and code for one, shown this once."""
+    place = place_of(request, association)
+    found = one(request, place, pk)
+    record_reading(request, "measurements.invite", [found])
+    if request.method == "POST":
+        return _made(request, place, found)
+    return _offers(request, found)
+
+
+@allow(Permission.REGISTER)
+@require_POST
+def revoke(request: Request, association: str, pk: int) -> HttpResponse:
+    """Let no link or code of this participation work any longer."""
+    place = place_of(request, association)
+    found = one(request, place, pk)
+    record_reading(request, "measurements.revoke", [found])
+    invitations.revoke(participation=found, by=request.user, now=timezone.now())
+    # Translators: «Återkallat. Inga tidigare länkar eller koder går att använda.»
+    messages.success(request, _("Taken back. No earlier links or codes can be used."))
+    return redirect(place.url("invite_to_answer", found.pk))
+
+
+def _made(request: Request, place: Place, participation: Participation) -> HttpResponse:
+    number, day = request.POST.get("instrument", ""), request.POST.get("due_on", "")
+    if not number.isdecimal():
+        raise Http404
+    instrument = Instrument.objects.open_to(place.association).filter(pk=int(number)).first()
+    due_on = _day(day)
+    if instrument is None or due_on is None:
+        raise Http404
+    try:
+        made = invitations.invite(
+            participation=participation,
+            instrument=instrument,
+            occasion=request.POST.get("occasion", ""),
+            due_on=due_on,
+            by=request.user,
+            now=timezone.now(),
+            today=clock.today(),
+        )
+    except invitations.Refused as refused:
+        messages.error(request, str(refused))
+        return _offers(request, participation, status=422)
+    link = request.build_absolute_uri(reverse("answer_link", args=[made.token]))
+    context = {
+        "participation": participation,
+        "link": link,
+        "code": made.code,
+        "short": request.build_absolute_uri(reverse("answer_code")),
+        "until": made.invitation.valid_until.date(),
+        "picture": _picture(link),
+    }
+    return render(request, "surveys/inviting/made.html", context)
+
+
+def _offers(request: Request, participation: Participation, *, status: int = 200) -> HttpResponse:
+    waiting = [
+        Offer(
+            line(each),
+            each.use.instrument_id,
+            each.occasion.due.occasion,
+            each.occasion.due.due_on,
+        )
+        for each in due.occasions_of(participation, today=clock.today())
+        if each.occasion.waits
+    ]
+    context = {"participation": participation, "offers": waiting}
+    return render(request, "surveys/inviting/offers.html", context, status=status)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _picture(link: str) -> SafeString:
+    # Drawn by us from an address of ours: shapes without text, script or style.
+    drawn = segno.make(link, micro=False, error="m").svg_inline(
+        scale=5, border=4, light="#fff", dark="#000"
+    )
+    return mark_safe(drawn)  # noqa: S308
