@@ -72,6 +72,9 @@ OF_PAGE: MappingProxyType[str, str] = MappingProxyType(
         "untick_step": "planning",
         "drop_step": "planning",
         "take_up_step": "planning",
+        "measurements": "follow_up",
+        "pass_by": "follow_up",
+        "take_back_passed": "follow_up",
         "notes": WORK,
         "note": WORK,
         **dict.fromkeys(
