@@ -111,6 +111,10 @@ MODELS: dict[str, Classed] = {
         Holds.PSEUDONYM, but=dict.fromkeys(("made_by", "revoked_at"), Holds.STAFF)
     ),
     "surveys.answerdraft": Classed(Holds.PSEUDONYM),
+    "surveys.collectionlength": Classed(Holds.NOTHING),
+    "surveys.usedkey": Classed(Holds.NOTHING),
+    "surveys.waitingform": Classed(Holds.COUNT),
+    "surveys.associationcount": Classed(Holds.COUNT),
     "economy.funding": Classed(Holds.NOTHING),
     "economy.budgetversion": Classed(Holds.NOTHING),
     "economy.budgetline": Classed(Holds.NOTHING),

@@ -4,14 +4,24 @@ from stegvis.surveys.models.collected import Answer, Response, UnlinkedCount
 from stegvis.surveys.models.instruments import Instrument, InstrumentUse
 from stegvis.surveys.models.invitations import AnswerDraft, Invitation
 from stegvis.surveys.models.occasions import NotAnswered
+from stegvis.surveys.models.unlinked import (
+    AssociationCount,
+    CollectionLength,
+    UsedKey,
+    WaitingForm,
+)
 
 __all__ = (
     "Answer",
     "AnswerDraft",
+    "AssociationCount",
+    "CollectionLength",
     "Instrument",
     "InstrumentUse",
     "Invitation",
     "NotAnswered",
     "Response",
     "UnlinkedCount",
+    "UsedKey",
+    "WaitingForm",
 )
