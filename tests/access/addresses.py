@@ -17,6 +17,7 @@ OBJECT_OF_NAME = {
     "close_emergency": "emergency",
     "take_role": "grant",
     "agreement": "agreement",
+    "form_to_print": "use",
 }
 OBJECT_OF_MODULE = {
     "stegvis.casework.views.changes": "participation",

@@ -70,6 +70,7 @@ def frame(form: Questionnaire | None, language: str) -> dict[str, Any]:
     offered = languages(form)
     return context | {
         "languages": [(code, name, tag(code)) for code, name in offered.items()],
+        "sensitive": form.sensitive,
         "heading": said_in(form.title, language),
         "intro": said_in(form.intro, language),
         "closing": said_in(form.closing, language),

@@ -6,7 +6,15 @@ language (easy Swedish, Arabic) is none of the program's own.
 
 from collections.abc import Mapping
 
-from stegvis.surveys.rules.questionnaire import EASY, RIGHT_TO_LEFT, Text, said_in
+from stegvis.surveys.rules.questionnaire import (
+    EASY,
+    RIGHT_TO_LEFT,
+    Item,
+    Kind,
+    Option,
+    Text,
+    said_in,
+)
 
 WORDS: Mapping[str, Text] = {
     "title": {"sv": "Frågor", "en": "Questions", "ar": "أسئلة"},
@@ -88,6 +96,12 @@ WORDS: Mapping[str, Text] = {
         "en": "Nothing has been sent. You can answer another time with the same link or code.",
         "ar": "لم يُرسل شيء. يمكنك الإجابة في وقت آخر بالرابط أو الرمز نفسه.",
     },
+    "leave": {"sv": "Lämna sidan", "en": "Leave this page", "ar": "غادر الصفحة"},
+    "help": {
+        "sv": "Är det fara just nu? Ring 112. Råd om vård och hjälp: ring 1177.",
+        "en": "Is there danger right now? Call 112. For advice on care and help, call 1177.",
+        "ar": "هل هناك خطر الآن؟ اتصل بالرقم 112. للمشورة والمساعدة اتصل بالرقم 1177.",
+    },
     "code": {"sv": "Skriv din kod", "en": "Type your code", "ar": "اكتب الرمز"},
     "code_hint": {
         "sv": "Tio bokstäver och siffror, till exempel BCDFG-HJKM2.",
@@ -110,6 +124,30 @@ WORDS: Mapping[str, Text] = {
         "ar": "محاولات كثيرة. انتظر دقيقة.",
     },
 }
+# What an unlinked form asks before its own questions; nothing else is known of who answers.
+GENDER = Item(
+    "-gender",
+    Kind.CHOICE,
+    {"sv": "Är du …", "en": "Are you …", "ar": "هل أنت …"},
+    options=(
+        Option("woman", {"sv": "Kvinna", "en": "A woman", "ar": "امرأة"}),
+        Option("man", {"sv": "Man", "en": "A man", "ar": "رجل"}),
+        Option("other", {"sv": "Annat", "en": "Other", "ar": "غير ذلك"}),
+    ),
+)
+OCCASION = Item(
+    "-occasion",
+    Kind.CHOICE,
+    {
+        "sv": "Har du svarat på de här frågorna hos oss förut?",
+        "en": "Have you answered these questions here before?",
+        "ar": "هل أجبت على هذه الأسئلة هنا من قبل؟",
+    },
+    options=(
+        Option("first", {"sv": "Nej", "en": "No", "ar": "لا"}),
+        Option("again", {"sv": "Ja", "en": "Yes", "ar": "نعم"}),
+    ),
+)
 LANGUAGES = {"sv": "Svenska", EASY: "Lätt svenska", "en": "English", "ar": "العربية"}
 
 

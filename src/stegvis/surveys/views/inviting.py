@@ -6,13 +6,13 @@ from datetime import date
 import segno
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stegvis.access.request import Request
 from stegvis.access.roles import Permission
@@ -20,11 +20,14 @@ from stegvis.access.rules import allow
 from stegvis.casework.models import Participation
 from stegvis.casework.views.reading import one, record_reading
 from stegvis.core import clock
+from stegvis.interventions.models import Intervention
 from stegvis.organisations.place import Place, place_of
 from stegvis.surveys import due
 from stegvis.surveys.actions import invitations
 from stegvis.surveys.models import Instrument
 from stegvis.surveys.panels import Line, line
+from stegvis.surveys.views import counting
+from stegvis.surveys.words import titled
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,21 @@ def revoke(request: Request, association: str, pk: int) -> HttpResponse:
     # Translators: «Återkallat. Inga tidigare länkar eller koder går att använda.»
     messages.success(request, _("Taken back. No earlier links or codes can be used."))
     return redirect(place.url("invite_to_answer", found.pk))
+
+
+@allow(Permission.REGISTER)
+@require_safe
+def poster(request: Request, association: str, intervention: str, pk: int) -> HttpResponse:
+    """The link and picture of an unlinked form: the same for everyone who is asked."""
+    place = place_of(request, association)
+    mine = Intervention.objects.visible_to(request.user).filter(association=place.association)
+    asked = get_object_or_404(mine, slug=intervention)
+    use = get_object_or_404(asked.instruments_in_use.select_related("instrument"), pk=pk)
+    if use.instrument.questionnaire.linked:
+        raise Http404
+    link = request.build_absolute_uri(reverse("answer_form", args=[counting.token_of(use)]))
+    context = {"intervention": asked, "link": link, "picture": _picture(link)}
+    return render(request, "surveys/inviting/poster.html", context)
 
 
 def _made(request: Request, place: Place, participation: Participation) -> HttpResponse:
@@ -107,7 +125,19 @@ def _offers(request: Request, participation: Participation, *, status: int = 200
         if each.occasion.waits
     ]
     context = {"participation": participation, "offers": waiting}
+    context["unlinked"] = _unlinked(participation)
     return render(request, "surveys/inviting/offers.html", context, status=status)
+
+
+def _unlinked(participation: Participation) -> list[tuple[int, str]]:
+    """The unlinked forms of the intervention, by id of their use, with their titles."""
+    uses = participation.intervention.instruments_in_use.select_related("instrument")
+    open_now = (each for each in uses if each.used_to is None or each.used_to >= clock.today())
+    return [
+        (each.pk, titled(each.instrument))
+        for each in open_now
+        if not each.instrument.questionnaire.linked
+    ]
 
 
 def _day(text: str) -> date | None:

@@ -1,0 +1,195 @@
+"""The pages of an unlinked form: nothing is stored, and nothing is known of who reads, until sent.
+
+What has been answered travels with the form from page to page, signed; there is no cookie but the
+one against forged posts, and no draft. The address says nothing from the first answer on.
+"""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.core import signing
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from stegvis.access.rules import public
+from stegvis.core import clock
+from stegvis.surveys import asking
+from stegvis.surveys.actions import unlinked
+from stegvis.surveys.models import InstrumentUse
+from stegvis.surveys.rules import answers as rules
+from stegvis.surveys.rules import words
+from stegvis.surveys.rules.questionnaire import Item, Questionnaire
+from stegvis.surveys.views import visits
+
+LINK, STATE = signing.Signer(salt="unlinked form link", sep="."), "unlinked form state"
+OURS = (words.GENDER, words.OCCASION)  # asked before the form's own questions
+
+
+@dataclass(frozen=True)
+class State:
+    """How far somebody has come; `at` is 0 before the first question."""
+
+    use: int
+    key: str
+    language: str
+    at: int
+    said: dict[str, str]
+
+
+def token_of(use: InstrumentUse) -> str:
+    """What the link of an unlinked form ends with: the same for everyone who is asked."""
+    return LINK.sign(str(use.pk))
+
+
+@public
+@require_safe
+def open_form(request: HttpRequest, token: str) -> HttpResponse:
+    """The link that everyone has been given; works as long as the intervention asks."""
+    today = clock.today()
+    use = _use_of(token, today=today)
+    if use is None:
+        response = _closed(request, counted=True)
+    else:
+        state = State(use.pk, unlinked.key(today=today), visits.language_of(request), 0, {})
+        response = _show(request, state, use.instrument.questionnaire)
+    return response
+
+
+@public
+@require_POST
+def step(request: HttpRequest) -> HttpResponse:
+    """One page on, back, or to the end; only the last post stores anything."""
+    state = _state_of(request)
+    use = _use(state.use, today=clock.today()) if state else None
+    if state is None or use is None:
+        return _closed(request)
+    form = use.instrument.questionnaire
+    if "remove" in request.POST:
+        return _page(request, "removed", state, form)
+    if "send" in request.POST:
+        return _sent(request, state, use)
+    state, problem = _taken(request, state, form)
+    return _show(request, state, form, problem=problem)
+
+
+def _sent(request: HttpRequest, state: State, use: InstrumentUse) -> HttpResponse:
+    form = use.instrument.questionnaire
+    try:
+        unlinked.submit(
+            intervention=use.intervention,
+            instrument=use.instrument,
+            gender=state.said.get(words.GENDER.code) or "unknown",
+            occasion=state.said.get(words.OCCASION.code) or "first",
+            answers=state.said,
+            key=state.key,
+            today=clock.today(),
+        )
+    except unlinked.Refused:
+        return _closed(request)
+    return _page(request, "thanks", state, form)
+
+
+def _taken(request: HttpRequest, state: State, form: Questionnaire) -> tuple[State, str]:
+    """The state after what was posted, and by name what is wrong with it."""
+    pressed = {"back", "stop", "language", "skip"} & set(request.POST)
+    asked = _steps(form, state.said)
+    if 1 <= state.at <= len(asked):
+        item = asked[state.at - 1]
+        try:
+            value = rules.coded(item, request.POST.getlist("answer"))
+        except rules.Unfit:
+            if not pressed:
+                return state, "unfit"
+            value = ""
+        if not value and not pressed:
+            return state, "choose"
+        if value or "skip" in pressed:
+            kept = "" if "skip" in pressed else value
+            state = replace(state, said={**state.said, item.code: kept})
+    return _moved(request, state, form), ""
+
+
+def _moved(request: HttpRequest, state: State, form: Questionnaire) -> State:
+    last = len(_steps(form, state.said)) + 1
+    if "language" in request.POST:
+        wanted = request.POST["language"]
+        offered = asking.languages(form)
+        return replace(state, language=wanted) if wanted in offered else state
+    if "stop" in request.POST:
+        return replace(state, at=last)
+    move = -1 if "back" in request.POST else 1
+    return replace(state, at=min(max(state.at + move, 0), last))
+
+
+def _steps(form: Questionnaire, said: dict[str, str]) -> tuple[Item, ...]:
+    return (*OURS, *rules.questions(form, said))
+
+
+def _show(
+    request: HttpRequest, state: State, form: Questionnaire, *, problem: str = ""
+) -> HttpResponse:
+    context: dict[str, Any] = {}
+    asked = _steps(form, state.said)
+    if state.at == 0:
+        return _page(request, "welcome", state, form)
+    if state.at > len(asked):
+        number = sum(1 for item in asked if state.said.get(item.code))
+        context = {"number": number, "total": len(asked), "can_send": number > 0}
+        return _page(request, "done", state, form, **context)
+    question = asking.question(asked[state.at - 1], state.language, said=state.said)
+    context = {"number": state.at, "total": len(asked), "question": question, "problem": problem}
+    return _page(request, "question", state, form, status=422 if problem else 200, **context)
+
+
+def _use_of(token: str, *, today: date) -> InstrumentUse | None:
+    try:
+        return _use(int(LINK.unsign(token)), today=today)
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def _use(pk: int, *, today: date) -> InstrumentUse | None:
+    found = (
+        InstrumentUse.objects.filter(Q(used_to=None) | Q(used_to__gte=today), pk=pk)
+        .filter(used_from__lte=today)
+        .select_related("instrument", "intervention__association")
+        .first()
+    )
+    return found if found and not found.instrument.questionnaire.linked else None
+
+
+def _state_of(request: HttpRequest) -> State | None:
+    try:
+        said = signing.loads(request.POST.get("state", ""), salt=STATE, max_age=visits.LASTS)
+    except signing.BadSignature:
+        return None
+    return State(**said)
+
+
+def _closed(request: HttpRequest, *, counted: bool = False) -> HttpResponse:
+    wait = counted and visits.tried_wrongly(request)
+    language = visits.language_of(request)
+    context = {**asking.frame(None, language), "words": words.words(language), "wait": wait}
+    return render(request, "surveys/answering/closed.html", context, status=429 if wait else 404)
+
+
+def _page(
+    request: HttpRequest,
+    name: str,
+    state: State,
+    form: Questionnaire,
+    *,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    context |= asking.frame(form, state.language)
+    said = words.words(state.language)
+    counted = {"number": context.get("number", ""), "total": context.get("total", "")}
+    context["words"] = {key: text.format(**counted) for key, text in said.items()}
+    context["state"] = signing.dumps(asdict(state), salt=STATE)
+    if problem := context.get("problem"):
+        context["problem"] = said[problem]
+    return render(request, f"surveys/answering/{name}.html", context, status=status)
