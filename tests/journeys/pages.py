@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stegvis.config import urls  # noqa: F401 - the resolver below reads it
-from tests.journeys import changing, daily_work, leaving, referred, surveying, watching
+from tests.journeys import changing, daily_work, erasing, leaving, referred, surveying, watching
 from tests.journeys.world import YEAR, World
 
 
@@ -23,6 +23,7 @@ NO_PAGE = {
     "account_reauthenticate",
     *changing.NO_PAGE,
     *daily_work.NO_PAGE,
+    *erasing.NO_PAGE,
     *leaving.NO_PAGE,
     *referred.NO_PAGE,
     *surveying.NO_PAGE,
@@ -66,6 +67,7 @@ def stops(world: World) -> list[Stop]:
         *(Stop(*each) for each in referred.stops(here, person, world.referred)),
         *(Stop(*each) for each in surveying.stops(here, person, world.surveyed, PERIOD)),
         *(Stop(*each) for each in watching.stops(here, person, PERIOD)),
+        *(Stop(*each) for each in erasing.stops(here, person, PERIOD)),
         Stop("front", "nobody", "/"),
         Stop("missing", "staff", "/finns-inte/"),
     ]

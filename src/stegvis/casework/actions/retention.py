@@ -109,7 +109,7 @@ def due(owner_id: int, *, rule: RetentionRule, today: date) -> Iterator[Particip
             yield person
 
 
-def last_exits(owner_id: int) -> QuerySet[Participant]:
+def last_exits(owner_id: int) -> QuerySet[Any]:
     """The owner's participants who have ended every stay and are not held, with `last_exit`."""
     counting = Q(participations__voided=False)
     holds = LegalHold.objects.filter(lifted_on=None, owner_id=owner_id)

@@ -24,7 +24,9 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         Those that have been erased are in figures only.
         """
         scope = scope_of(user)  # type: ignore[arg-type]
-        return self.filter(erased_on=None).filter(Q(site_id__in=scope.sites_with_persons) | Q(pk__in=scope.participations))
+        return self.filter(erased_on=None).filter(
+            Q(site_id__in=scope.sites_with_persons) | Q(pk__in=scope.participations)
+        )
 
 
 class Participation(models.Model):
