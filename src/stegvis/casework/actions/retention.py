@@ -105,7 +105,7 @@ def erase_due(*, owner_id: int, today: date) -> list[Erasure]:
 def due(owner_id: int, *, rule: RetentionRule, today: date) -> Iterator[Participant]:
     """The participants whose records have fallen due and may go."""
     for person in last_exits(owner_id):
-        if rules.falls_due(person.last_exit, months=rule.months) <= today:  # type: ignore[attr-defined]
+        if rules.falls_due(person.last_exit, months=rule.months) <= today:
             yield person
 
 
