@@ -96,6 +96,12 @@ WORDS: Mapping[str, Text] = {
         "en": "Nothing has been sent. You can answer another time with the same link or code.",
         "ar": "لم يُرسل شيء. يمكنك الإجابة في وقت آخر بالرابط أو الرمز نفسه.",
     },
+    "offline": {
+        "sv": "Ingen kontakt med nätet. Låt sidan vara öppen: ditt svar skickas så fort det går.",
+        "sv-easy": "Nätet fungerar inte nu. Stäng inte sidan. Ditt svar skickas snart.",
+        "en": "No connection. Keep the page open: your answer is sent as soon as possible.",
+        "ar": "لا يوجد اتصال بالشبكة. اترك الصفحة مفتوحة وسيُرسل جوابك حالما يعود الاتصال.",
+    },
     "leave": {"sv": "Lämna sidan", "en": "Leave this page", "ar": "غادر الصفحة"},
     "help": {
         "sv": "Är det fara just nu? Ring 112. Råd om vård och hjälp: ring 1177.",
