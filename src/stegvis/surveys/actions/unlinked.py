@@ -171,9 +171,8 @@ def _is_new(used: bytes) -> bool:
 
 
 def _said(item: Item, answers: Mapping[str, str]) -> str:
-    value = answers.get(item.code, "")
     try:
-        return rules.coded(item, value.split(" ")) if value else ""
+        return rules.checked(item, answers.get(item.code, ""))
     except rules.Unfit as error:
         raise Refused(str(error)) from error
 

@@ -20,11 +20,23 @@ def coded(item: Item, sent: Sequence[str]) -> str:
     given = [each.strip() for each in sent]
     if not any(given):
         return ""
+    if item.kind not in CODED:
+        raise Unfit(f"{item.code} is answered in free text, which has no code.")
     if item.kind in ONE_OF:
         return _one_of(item, given)
     return {Kind.CHOICES: _several, Kind.NUMBER: _number, Kind.SPLIT: _split}[item.kind](
         item, given
     )
+
+
+def checked(item: Item, value: str) -> str:
+    """`value` where it is a coded answer to `item`, or empty. Raises Unfit."""
+    if item.kind is not Kind.SPLIT:
+        return coded(item, value.split(" ")) if value else ""
+    shares = dict(each.partition(":")[::2] for each in value.split())
+    if not set(shares) <= set(item.values):
+        raise Unfit(f"{item.code} is split between {', '.join(item.values)}.")
+    return coded(item, [shares.get(each, "") for each in item.values])
 
 
 def questions(form: Questionnaire, answers: Mapping[str, str]) -> tuple[Item, ...]:
