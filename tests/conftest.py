@@ -4,6 +4,7 @@
 must see (snapshots, parallel transactions, a browser), and empties the tables afterwards.
 """
 
+import os
 from collections.abc import Iterator
 
 import psycopg
@@ -12,6 +13,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
 from django.db import connections
 from django.http import HttpRequest
+from hypothesis import settings
 from psycopg import sql
 
 from stegvis.access import sessions
@@ -24,6 +26,12 @@ KEPT = (
     "organisations_municipality",
     "organisations_code",
 )
+
+
+# A seeded few of each property in every run, all of them with `./test --long NAME`.
+settings.register_profile("few", max_examples=20, deadline=None)
+settings.register_profile("many", max_examples=200, deadline=None)
+settings.load_profile("many" if os.environ.get("STEGVIS_LONG") else "few")
 
 
 def _whole_login(request: HttpRequest, **_kwargs: object) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from stegvis.access import context
 from stegvis.access.models import Emergency, EmergencyReason, ReadLogEntry, User
@@ -21,6 +21,12 @@ from tests.factories.places import association, intervention, site
 pytestmark = pytest.mark.django_db
 REASON = "Deltagaren är här och mår mycket dåligt"
 DOOR = "/west/nodatkomst/"
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

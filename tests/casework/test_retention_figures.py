@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from stegvis.access.context import acting
 from stegvis.access.readlog import Reader
@@ -18,6 +19,12 @@ from tests.factories.places import association, intervention
 
 EVERYTHING = Scope(everything=True)
 TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -51,7 +58,7 @@ def test_whole_months_are_answered_but_not_by_how_many_persons(place):
     ["persons.current", "participations.mean", "stay.weeks_mean", "support.after", "hours.start"],
 )
 def test_persons_days_and_what_is_gone_are_answered_by_approved_reports_only(place, measure):
-    with pytest.raises(Erased, match=r"Rapporter som fastställ|approved before") as refused:
+    with pytest.raises(Erased, match="approved before") as refused:
         ask(measure, "2021")
     assert (measure in str(refused.value), refused.value.exit_status) == (True, 1)
 

@@ -188,7 +188,9 @@ def test_a_rehearsal_leaves_the_database_and_the_ledger_alone(place, person, tmp
     assert everything() == before
     assert live.STEGVIS_ERASURES.read_text() == ledger
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE '%restored%'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_database WHERE datname LIKE current_database() || '_restored%'"
+        )
         assert cursor.fetchone() == (0,)
 
 

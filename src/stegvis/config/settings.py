@@ -125,6 +125,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR / "cache" / "shared",
+        # Beyond this many, counts are forgotten at random: far more than limits let anyone make.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 
