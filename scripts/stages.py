@@ -161,7 +161,7 @@ def _own_servers() -> Iterator[None]:
     """A var folder and a database server for these tests only; both are gone afterwards."""
     folder = tempfile.mkdtemp(prefix="stegvis-test-")
     os.environ["STEGVIS_VAR"] = folder
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stegvis.config.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     try:
         embedded.ensure_running()
         yield
