@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
-from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.db import IntegrityError, connection, connections, transaction
 
 from stegvis.access import drafts, readlog
@@ -212,14 +210,13 @@ def test_drafts_about_her_are_gone_and_others_stay(place, person):
         assert drafts.find(user=staff, address="/forbund/annat/") is not None
 
 
-def test_the_snapshots_of_the_association_are_deleted(place, person):
-    folder = Path(settings.VAR, "snapshots")
-    before = set(folder.rglob("*.parquet"))
+def test_the_snapshots_of_the_association_are_deleted(place, person, settings, tmp_path):
+    settings.VAR = tmp_path
+    snapshots._open.clear()
     snapshots.current("forbund")
-    built = set(folder.rglob("*.parquet")) - before
-    assert built
+    assert list(tmp_path.rglob("*.parquet"))
     strip(person, by=staff_of(place))
-    assert [path for path in built if path.exists()] == []
+    assert list(tmp_path.rglob("*.parquet")) == []
 
 
 @pytest.mark.parametrize("typed", ["", "KODKODK", "annan"])
