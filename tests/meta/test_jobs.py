@@ -2,8 +2,10 @@
 
 import inspect
 import json
+import re
 import uuid
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -18,6 +20,7 @@ from stegvis.config.commands import worker
 from tests.casework.working import manager_of
 from tests.factories.places import intervention
 
+SOURCES = Path(__file__).resolve().parents[2] / "src" / "stegvis"
 PLAIN = (int, uuid.UUID)
 SAMPLES = {int: 1, uuid.UUID: str(uuid.UUID(int=1))}
 LIBRARY = ("builtin", "procrastinate.")
@@ -25,7 +28,7 @@ LIBRARY = ("builtin", "procrastinate.")
 
 def tasks() -> dict[str, object]:
     """Every task of ours that the worker knows."""
-    assert worker.command.name == "command"  # once it is imported, so are all jobs
+    worker.learn_jobs()
     app.perform_import_paths()
     return {name: task for name, task in app.tasks.items() if not name.startswith(LIBRARY)}
 
@@ -48,8 +51,17 @@ def is_plain(value: object) -> bool:
 
 def test_the_worker_knows_the_jobs_of_every_area():
     areas = {name.split(".")[1] for name in tasks() if name.startswith("stegvis.")}
-    assert {"access", "casework", "config"} <= areas
+    assert {"access", "casework", "config", "surveys"} <= areas
     assert "make_report" in " ".join(tasks())
+
+
+def test_no_module_with_jobs_is_forgotten():
+    written = {
+        ".".join(path.relative_to(SOURCES.parent).with_suffix("").parts)
+        for path in SOURCES.rglob("*.py")
+        if re.search(r"^@app\.task", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert {task.func.__module__ for task in tasks().values()} == written
 
 
 def test_every_argument_of_every_job_is_an_id_or_a_moment():

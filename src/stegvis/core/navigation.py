@@ -6,13 +6,12 @@ An area lists its items as ``ITEMS`` in a module ``navigation``; nothing is regi
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
+
+from stegvis.core import areas
 
 
 @dataclass(frozen=True)
@@ -37,9 +36,7 @@ class Link:
 @cache
 def items() -> tuple[NavItem, ...]:
     """Every area's items, in the order they are shown."""
-    names = (f"{app.name}.navigation" for app in apps.get_app_configs())
-    own = [n for n in names if n.startswith("stegvis.") and n != __name__ and find_spec(n)]
-    found = [item for name in own for item in import_module(name).ITEMS]
+    found = [item for area in areas.modules("navigation") for item in getattr(area, "ITEMS", ())]
     return tuple(sorted(found, key=lambda item: item.position))
 
 

@@ -11,13 +11,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, cached_property
 from graphlib import TopologicalSorter
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.utils.functional import Promise
 
+from stegvis.core import areas
 from stegvis.exchange.formats.values import folded
 
 if TYPE_CHECKING:
@@ -210,10 +208,8 @@ def tables() -> dict[str, Table]:
 
 
 def _declared() -> Iterator[Table]:
-    for config in apps.get_app_configs():
-        module = f"{config.name}.exchange_tables"
-        if config.name.startswith("stegvis.") and find_spec(module):
-            yield from getattr(import_module(module), "TABLES", ())
+    for area in areas.modules("exchange_tables"):
+        yield from getattr(area, "TABLES", ())
 
 
 def find(name: str) -> Table | None:

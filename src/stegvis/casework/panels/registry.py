@@ -1,17 +1,13 @@
 """All nouns that have something to say, asked in turn.
 
-Areas above this one add theirs as a module ``panels`` of their own, found as ``core.navigation``
-finds ``navigation``; nothing is registered at import.
+Areas above this one add theirs as a module ``panels`` of their own (``core.areas``).
 """
 
 from datetime import date
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType
 
-from django.apps import apps
-
+from stegvis.casework import panels
 from stegvis.casework.models import Participation
 from stegvis.casework.panels import (
     changes,
@@ -28,6 +24,7 @@ from stegvis.casework.panels import (
     status,
 )
 from stegvis.casework.panels.parts import Desk, Event, Panel, Task
+from stegvis.core import areas
 from stegvis.organisations.place import Place
 
 SOURCES: tuple[ModuleType, ...] = (
@@ -49,9 +46,8 @@ SOURCES: tuple[ModuleType, ...] = (
 @cache
 def sources() -> tuple[ModuleType, ...]:
     """The nouns of casework, then those of the areas above."""
-    names = (f"{app.name}.panels" for app in apps.get_app_configs() if app.label != "casework")
-    others = [name for name in names if name.startswith("stegvis.") and find_spec(name)]
-    return (*SOURCES, *(import_module(name) for name in others))
+    others = (module for module in areas.modules("panels") if module is not panels)
+    return (*SOURCES, *others)
 
 
 def panels_of(participation: Participation, *, place: Place, today: date) -> list[Panel]:
