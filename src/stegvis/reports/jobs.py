@@ -2,7 +2,6 @@
 
 import logging
 
-from django.db import connections
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -10,6 +9,7 @@ from procrastinate.contrib.django import app
 from stegvis.access.context import acting
 from stegvis.access.scope import scope_of
 from stegvis.core import clock
+from stegvis.core.connections import own_connections
 from stegvis.measures.faults import QuestionFault
 from stegvis.reports import files
 from stegvis.reports.actions.orders import MAKE, NotAllowed, check_right
@@ -28,16 +28,9 @@ BUILT = 40
 
 
 @app.task(name=MAKE, queue="reports")
+@own_connections()
 def make_report(*, report_id: int) -> None:
     """Make the report with this id; how far it has come and why it stopped stand in its row."""
-    try:
-        _attempt(report_id)
-    finally:
-        # The worker runs jobs in threads of its own, whose connections nobody else closes.
-        connections.close_all()
-
-
-def _attempt(report_id: int) -> None:
     report = Report.objects.select_related("association", "ordered_by").get(pk=report_id)
     with translation.override(report.language):
         if report.tries >= MOST_TRIES:
