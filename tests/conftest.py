@@ -13,6 +13,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
 from django.db import connections
 from django.http import HttpRequest
+from django.utils import translation
 from hypothesis import settings
 from psycopg import sql
 
@@ -103,3 +104,10 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
             if written:
                 cursor.execute(f"TRUNCATE {written} RESTART IDENTITY CASCADE")
         owner.close()
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """What is said is said in English, whatever language the test before spoke."""
+    with translation.override("en"):
+        yield

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from stegvis.access import context
 from stegvis.access.models import Emergency, EmergencyReason, ReadLogEntry, User
@@ -18,15 +18,9 @@ from tests.access.entering import PASSWORD
 from tests.factories.people import participation, user_with
 from tests.factories.places import association, intervention, site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 REASON = "Deltagaren är här och mår mycket dåligt"
 DOOR = "/west/nodatkomst/"
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

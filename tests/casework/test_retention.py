@@ -6,7 +6,6 @@ from itertools import product
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
-from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -39,17 +38,13 @@ from tests.factories.identities import identity
 from tests.factories.people import participation
 from tests.factories.places import association, intervention
 
+pytestmark = pytest.mark.usefixtures("english")
+
 EVERYTHING = Scope(everything=True)
 TODAY = date(2026, 11, 23)
 MEASURES = ("current", "new", "ended", "carried_in", "remaining", "movements")
 SPLITS = ((), ("gender",), ("intervention",), ("kind",), ("age_group",), ("education",), ("month",))
 PERIODS = ("2020", "2021", "2021-03", "2020-11..2021-02", "start..2021-08")
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture(autouse=True)

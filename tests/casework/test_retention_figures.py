@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.utils import translation
 
 from stegvis.access.context import acting
 from stegvis.access.readlog import Reader
@@ -17,14 +16,10 @@ from stegvis.measures.question import Question
 from tests.factories.people import participation
 from tests.factories.places import association, intervention
 
+pytestmark = pytest.mark.usefixtures("english")
+
 EVERYTHING = Scope(everything=True)
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

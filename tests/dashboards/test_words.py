@@ -4,7 +4,6 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from django.utils import translation
 
 from stegvis.core.periods import parse
 from stegvis.dashboards import asking, headings, links, tiles
@@ -13,13 +12,9 @@ from stegvis.reports.answers import Answers, Ask, Reading
 from stegvis.reports.sections.bound import key
 from stegvis.reports.times import times_of
 
+pytestmark = pytest.mark.usefixtures("english")
+
 YEAR, BEFORE = parse("2022"), parse("2021")
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 def answers(**figures: Figure) -> Answers:

@@ -2,18 +2,11 @@
 
 import pytest
 from click.testing import CliRunner
-from django.utils import translation
 
 from stegvis.config.commands import report
 from tests.reports.rendering.reading import text_of
 
-pytestmark = pytest.mark.reports
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.reports, pytest.mark.usefixtures("english")]
 
 
 def run(*arguments: object):

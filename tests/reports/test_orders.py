@@ -6,7 +6,6 @@ from typing import cast
 import pytest
 from asgiref.sync import async_to_sync
 from django.db import connection, transaction
-from django.utils import translation
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -21,7 +20,7 @@ from stegvis.reports.models import Report
 from stegvis.reports.request import ReportFault
 from tests.factories import people, places
 
-pytestmark = pytest.mark.reports
+pytestmark = [pytest.mark.reports, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture
@@ -32,12 +31,6 @@ def workshop(committed):
         for gender in ("woman", "woman", "man"):
             people.participation(made, gender=gender, referrers=["fk"])
     return made
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture(autouse=True)

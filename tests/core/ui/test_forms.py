@@ -7,7 +7,6 @@ import pytest
 from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from stegvis.core.forms import (
     CodeField,
@@ -19,14 +18,10 @@ from stegvis.core.forms import (
     WholeNumberField,
 )
 
+pytestmark = pytest.mark.usefixtures("english")
+
 MUST = {"required": "Tick the box."}
 COLOURS = [("red", "Red"), ("blue", "Blue")]
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 class Everything(forms.Form):

@@ -11,11 +11,7 @@ from django.utils import translation
 
 from stegvis.core.tables import CodeColumn, DayColumn, NumberColumn, Table
 
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 class Cities(Table):

@@ -1,16 +1,11 @@
 """Findings: computed from what is shown, silent about what is withheld."""
 
 import pytest
-from django.utils import translation
 
 from stegvis.reports.sections import findings
 from stegvis.reports.sections.bound import Bound, count
 
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def counts(**values: int | None) -> dict[str, Bound]:

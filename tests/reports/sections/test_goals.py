@@ -4,21 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
 
 from stegvis.reports.queries import StatedGoal
 from stegvis.reports.request import Request
 from stegvis.reports.sections import goals
 from tests.reports.told import HIDDEN, answers, period, reading, share
 
+pytestmark = pytest.mark.usefixtures("english")
+
 PLACE = "adrian"
 TO_WORK = "exits.to_work_or_studies"
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 def goal(**said) -> StatedGoal:

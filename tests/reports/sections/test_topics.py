@@ -3,19 +3,14 @@
 from datetime import date
 
 import pytest
-from django.utils import translation
 
 from stegvis.reports.sections import exits, movement, referral
 from stegvis.reports.sections.topic import Topic
 from tests.reports.told import HIDDEN, answers, reading, share
 
+pytestmark = pytest.mark.usefixtures("english")
+
 CURRENT, STEP = "participations.current", "exits.next_step"
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 def referrers(by_referrer: dict, by_both: dict | None, total: int | None = 24) -> Topic:
