@@ -115,6 +115,9 @@ MODELS: dict[str, Classed] = {
     "surveys.usedkey": Classed(Holds.NOTHING),
     "surveys.waitingform": Classed(Holds.COUNT),
     "surveys.associationcount": Classed(Holds.COUNT),
+    "surveys.asked": Classed(
+        Holds.PSEUDONYM, but=dict.fromkeys(("noted_by", "noted_on"), Holds.STAFF)
+    ),
     "economy.funding": Classed(Holds.NOTHING),
     "economy.budgetversion": Classed(Holds.NOTHING),
     "economy.budgetline": Classed(Holds.NOTHING),

@@ -1,4 +1,4 @@
-"""Why somebody has not answered on an occasion."""
+"""Why somebody has not answered on an occasion, and how asking with an unlinked form went."""
 
 from stegvis.core.codes import Code, CodeList
 
@@ -16,3 +16,14 @@ REASON = CodeList(
         Code("not_yet_due", "Inte aktuellt än", "Not due yet"),
     ),
 )
+
+# What staff tick when they have asked with a form that is tied to nobody.
+ASKED = CodeList(
+    "asked",
+    (
+        Code("asked", "Tillfrågad", "Asked"),
+        Code("declined", "Ville inte", "Did not want to"),
+        Code("not_suitable", "Passade inte då", "Not suitable then"),
+    ),
+)
+WAS_ASKED = ("asked", "declined")  # the question was put to her, whatever she then did

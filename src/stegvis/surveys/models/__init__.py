@@ -1,5 +1,6 @@
 """What is asked, when, and what was answered; every model of the area is imported here."""
 
+from stegvis.surveys.models.asked import Asked
 from stegvis.surveys.models.collected import Answer, Response, UnlinkedCount
 from stegvis.surveys.models.instruments import Instrument, InstrumentUse
 from stegvis.surveys.models.invitations import AnswerDraft, Invitation
@@ -14,6 +15,7 @@ from stegvis.surveys.models.unlinked import (
 __all__ = (
     "Answer",
     "AnswerDraft",
+    "Asked",
     "AssociationCount",
     "CollectionLength",
     "Instrument",

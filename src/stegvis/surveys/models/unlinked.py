@@ -14,17 +14,27 @@ UNLINKED_OCCASIONS = ("first", "again")
 
 
 class CollectionLength(models.Model):
-    """How many months the collection periods of an association have, where it has chosen."""
+    """How many months the collection periods of an association have.
+
+    Until `holds_from` they still have `before`: a change never cuts a period that has begun.
+    """
 
     association = models.OneToOneField(
         Association, models.CASCADE, primary_key=True, related_name="collection_length"
     )
     months = models.PositiveSmallIntegerField()
+    before = models.PositiveSmallIntegerField(null=True, blank=True)
+    holds_from = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(months__in=(3, 4, 6)), name="collection_length_listed"
+                condition=models.Q(months__in=(3, 4, 6, 12)), name="collection_length_listed"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(before__isnull=True, holds_from__isnull=True)
+                | models.Q(before__isnull=False, holds_from__isnull=False),
+                name="collection_length_changes_on_a_day",
             ),
         ]
 
