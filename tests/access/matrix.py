@@ -5,6 +5,7 @@ import io
 import logging
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -37,6 +38,7 @@ from tests.access.ground import (
     Ground,
 )
 
+FORM = "application/x-www-form-urlencoded"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # Objects of casework: whoever is not meant to see the person gets no answer about them.
 OF_PERSONS = {"participation", "meeting", "session", "step", "note", "change"}
@@ -121,28 +123,36 @@ class Matrix:
 
     def ask(self, cell: Cell) -> Answer:
         """Send the request of a cell and look through all that it caused."""
-        client = self.clients[cell.role]
         pattern = self.patterns[cell.route, cell.name]
         path = filled(cell.route, pattern, self.ground.targets[cell.relation])
-        mail.outbox = []
-        with transaction.atomic():
-            before = _rows_written()
-            response = client.generic(cell.method, path)
+        with self.sending(cell.role, cell.method, path) as (response, before):
             answer = Answer(cell, response.status_code)
             answer.given_away = self._given_away(_texts(response) + _letters())
             self._compare_with_log(answer, response)
-            after = _rows_written()
+            after = rows_written()
             answer.written = {name for name in after if after[name] != before.get(name, 0)}
             for _ids, later, *_rest in list(connection.run_on_commit):
                 if "_tell" in later.__qualname__:
                     later()
             answer.given_away |= self._given_away(_letters())
+        return answer
+
+    @contextmanager
+    def sending(
+        self, role: str, method: str, path: str, form: str | None = None
+    ) -> Iterator[tuple[Any, dict[str, int]]]:
+        """What is answered, and what was written before; it is all taken back afterwards."""
+        client = self.clients[role]
+        body = {} if form is None else {"data": form, "content_type": FORM}
+        mail.outbox = []
+        with transaction.atomic():
+            before = rows_written()
+            yield client.generic(method, path, **body), before
             connection.run_on_commit = []
             transaction.set_rollback(True)
         client.cookies = SimpleCookie()
-        for line in self.cookies[cell.role].splitlines():
+        for line in self.cookies[role].splitlines():
             client.cookies.load(line.removeprefix("Set-Cookie: "))
-        return answer
 
     def _given_away(self, text: str) -> set[tuple[str, str]]:
         lowered = text.lower()
@@ -265,7 +275,7 @@ def _unpacked(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def _rows_written() -> dict[str, int]:
+def rows_written() -> dict[str, int]:
     """How many rows of each table this connection has written and not yet reported."""
     with connection.cursor() as cursor:
         cursor.execute(

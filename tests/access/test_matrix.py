@@ -8,13 +8,13 @@ security off (the application alone), and taking any one filter away is noticed.
 import inspect
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, connections, models
+from django.db import DatabaseError, models
 
 from stegvis.access import context, purposes, readlog, scope
 from stegvis.organisations import place
@@ -28,10 +28,8 @@ from tests.access.ground import (
     REFERRAL,
     ROLES,
     SEES,
-    build,
 )
 from tests.access.matrix import Cell, Matrix, cells, expected, faults, status_faults
-from tests.conftest import KEPT
 
 LONG = os.environ.get("STEGVIS_LONG", "")
 SAMPLE = 600
@@ -51,23 +49,6 @@ CONTROL = {
     "report",
 }
 ENOUGH = 30_000
-
-
-@pytest.fixture(scope="module")
-def matrix(django_db_setup, django_db_blocker) -> Iterator[Matrix]:
-    """One world for all tests of this module: nothing that they do stays."""
-    with django_db_blocker.unblock():
-        yield Matrix(build())
-        for alias in ("default", "figures"):
-            connections[alias].close()
-        with connections["owner"].cursor() as cursor:
-            cursor.execute(
-                "SELECT string_agg(format('%%I', tablename), ', ') FROM pg_tables"
-                " WHERE schemaname = 'public' AND NOT tablename = ANY(%s)",
-                [list(KEPT)],
-            )
-            cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY CASCADE")
-        connections["owner"].close()
 
 
 @pytest.fixture
