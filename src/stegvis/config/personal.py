@@ -111,6 +111,10 @@ MODELS: dict[str, Classed] = {
         Holds.PSEUDONYM, but=dict.fromkeys(("made_by", "revoked_at"), Holds.STAFF)
     ),
     "surveys.answerdraft": Classed(Holds.PSEUDONYM),
+    "surveys.ownwords": Classed(Holds.PSEUDONYM, but={"sealed": Holds.PERSON}),
+    "surveys.firstanswers": Classed(Holds.PSEUDONYM),
+    "surveys.helptext": Classed(Holds.NOTHING),
+    "surveys.recording": Classed(Holds.NOTHING),
     "surveys.collectionlength": Classed(Holds.NOTHING),
     "surveys.usedkey": Classed(Holds.NOTHING),
     "surveys.waitingform": Classed(Holds.COUNT),

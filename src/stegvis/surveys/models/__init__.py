@@ -5,6 +5,8 @@ from stegvis.surveys.models.collected import Answer, Response, UnlinkedCount
 from stegvis.surveys.models.instruments import Instrument, InstrumentUse
 from stegvis.surveys.models.invitations import AnswerDraft, Invitation
 from stegvis.surveys.models.occasions import NotAnswered
+from stegvis.surveys.models.own_words import FirstAnswers, OwnWords
+from stegvis.surveys.models.told import HelpText, Recording
 from stegvis.surveys.models.unlinked import (
     AssociationCount,
     CollectionLength,
@@ -18,10 +20,14 @@ __all__ = (
     "Asked",
     "AssociationCount",
     "CollectionLength",
+    "FirstAnswers",
+    "HelpText",
     "Instrument",
     "InstrumentUse",
     "Invitation",
     "NotAnswered",
+    "OwnWords",
+    "Recording",
     "Response",
     "UnlinkedCount",
     "UsedKey",

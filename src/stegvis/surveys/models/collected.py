@@ -50,7 +50,11 @@ class UnlinkedCount(models.Model):
 
 
 class Response(models.Model):
-    """A participant's answers on one occasion, linked to her participation."""
+    """A participant's answers on one occasion, linked to her participation.
+
+    `with_staff`: they read the questions to her and filled in. `interpreter` is the language in
+    which somebody interpreted. `first_shown`: she saw her first answers while she answered.
+    """
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="+")
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -61,6 +65,9 @@ class Response(models.Model):
     occasion = models.CharField(max_length=10)
     respondent = models.CharField(max_length=20, default="participant")
     answered_on = models.DateField()
+    with_staff = models.BooleanField(default=False)
+    interpreter = models.CharField(max_length=10, blank=True, default="")
+    first_shown = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

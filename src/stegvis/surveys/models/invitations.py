@@ -16,7 +16,10 @@ from stegvis.surveys.models.occasions import OCCASIONS
 
 
 class Invitation(models.Model):
-    """One person's link and code to one instrument on one occasion; only their hashes are kept."""
+    """One person's link and code to one instrument on one occasion; only their hashes are kept.
+
+    `with_staff`: they read the questions to her, through an interpreter in that language or none.
+    """
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="+")
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -28,6 +31,8 @@ class Invitation(models.Model):
     link_print = models.BinaryField()
     code_print = models.BinaryField()
     valid_until = models.DateTimeField()
+    with_staff = models.BooleanField(default=False)
+    interpreter = models.CharField(max_length=10, blank=True, default="")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
