@@ -35,6 +35,7 @@ OBJECT_OF_MODULE = {
     "stegvis.casework.views.referral_group": "referral",
     "stegvis.casework.views.referrals": "referral",
     "stegvis.casework.views.retention": "participation",
+    "stegvis.casework.views.revisions": "participation",
     "stegvis.casework.views.transfers": "participation",
     "stegvis.casework.views.watch": "participation",
     "stegvis.reports.views": "report",
@@ -43,7 +44,9 @@ OBJECT_OF_MODULE = {
     "stegvis.surveys.views.instruments": "instrument",
     "stegvis.surveys.views.inviting": "participation",
     "stegvis.surveys.views.occasions": "participation",
+    "stegvis.surveys.views.picture": "participation",
     "stegvis.surveys.views.uses": "use",
+    "stegvis.surveys.views.asked": "participation",
 }
 # Arguments that are named for what they are.
 NAMED = ("meeting", "session", "step", "note", "change", "batch")

@@ -9,7 +9,7 @@ from tests.factories.changes import change
 
 # Addresses that change something and lead to another page.
 NO_PAGE = {
-    *("undo_changes", "withdraw_change"),
+    *("undo_changes", "withdraw_change", "put_back"),
     *("end_counted", "confirm_counts", "undo_count"),
 }
 
@@ -40,6 +40,7 @@ def stops(here: str, person: str, made: Changing, period: str) -> list[tuple[str
     decision = f"{person}forandringar/{made.change.pk}/besluta/"
     return [
         ("register", "staff", f"{here}/deltagare/ny/{period}&protected=no"),
+        ("history", "staff", f"{person}andringar/{period}"),
         ("extend", "staff", f"{person}forlang/{period}"),
         ("pause", "staff", f"{person}vila/{period}"),
         ("resume", "staff", f"{person}efter-vila/{period}"),

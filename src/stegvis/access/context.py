@@ -18,6 +18,7 @@ _SETTINGS = (
     "stegvis.owners",
     "stegvis.participations",
     "stegvis.everything",
+    "stegvis.request_id",
 )
 _SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
 _READ = "SELECT " + ", ".join(
@@ -32,6 +33,7 @@ def _values(scope: Scope) -> list[str]:
         ",".join(map(str, sorted(scope.owners_with_persons))),
         ",".join(map(str, sorted(scope.participations))),
         "on" if scope.everything else "",
+        readlog.REQUEST_ID.get(),
     ]
 
 

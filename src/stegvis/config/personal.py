@@ -57,34 +57,41 @@ MODELS: dict[str, Classed] = {
     ),
     "interventions.site": Classed(Holds.NOTHING),
     "interventions.agreement": Classed(Holds.NOTHING),
-    "casework.participant": Classed(Holds.PSEUDONYM),
-    "casework.identity": Classed(Holds.PERSON),
-    "casework.participation": Classed(Holds.PSEUDONYM),
+    "casework.participant": Classed(Holds.PSEUDONYM, tracked=True),
+    "casework.identity": Classed(Holds.PERSON, tracked=True),
+    "casework.participation": Classed(Holds.PSEUDONYM, tracked=True),
     "casework.headcount": Classed(Holds.COUNT, but={"confirmed_by": Holds.STAFF}),
     "casework.statusperiod": Classed(Holds.PSEUDONYM),
     "casework.change": Classed(
         Holds.PSEUDONYM, but=dict.fromkeys(("proposed_by", "decided_by"), Holds.STAFF)
     ),
     "casework.changenote": Classed(Holds.PERSON),
-    "casework.wantedoutcome": Classed(Holds.PSEUDONYM),
-    "casework.handover": Classed(Holds.PERSON),
-    "casework.followup": Classed(Holds.PSEUDONYM),
+    "casework.revision": Classed(
+        Holds.PSEUDONYM, but=dict.fromkeys(("by", "request_id", "at"), Holds.STAFF)
+    ),
+    "casework.wantedoutcome": Classed(Holds.PSEUDONYM, tracked=True),
+    "casework.handover": Classed(Holds.PERSON, tracked=True),
+    "casework.followup": Classed(Holds.PSEUDONYM, tracked=True),
     "casework.followupattempt": Classed(
         Holds.PSEUDONYM, but={"noted_by": Holds.STAFF, "noted_at": Holds.STAFF}
     ),
-    "casework.meeting": Classed(Holds.PSEUDONYM),
+    "casework.meeting": Classed(Holds.PSEUDONYM, tracked=True),
     "casework.session": Classed(Holds.PSEUDONYM),
     "casework.attendance": Classed(Holds.PSEUDONYM),
-    "casework.weekhours": Classed(Holds.PSEUDONYM),
-    "casework.plan": Classed(Holds.PSEUDONYM, but={"sealed": Holds.PERSON}),
+    "casework.weekhours": Classed(Holds.PSEUDONYM, tracked=True),
+    "casework.plan": Classed(Holds.PSEUDONYM, tracked=True, but={"sealed": Holds.PERSON}),
     "casework.plangoal": Classed(
-        Holds.PSEUDONYM, but={"sealed": Holds.PERSON, "reached_by": Holds.STAFF}
+        Holds.PSEUDONYM,
+        tracked=True,
+        but={"sealed": Holds.PERSON, "reached_by": Holds.STAFF},
     ),
     "casework.note": Classed(Holds.PSEUDONYM, but={"sealed": Holds.PERSON, "author": Holds.STAFF}),
     "surveys.instrument": Classed(Holds.NOTHING),
     "surveys.instrumentuse": Classed(Holds.NOTHING),
     "casework.consent": Classed(
-        Holds.PSEUDONYM, but=dict.fromkeys(("recorded_by", "recorded_at"), Holds.STAFF)
+        Holds.PSEUDONYM,
+        tracked=True,
+        but=dict.fromkeys(("recorded_by", "recorded_at"), Holds.STAFF),
     ),
     "casework.referral": Classed(Holds.PSEUDONYM, but={"officer": Holds.STAFF}),
     "casework.referraltext": Classed(Holds.PERSON),

@@ -1,8 +1,125 @@
-"""The history of changes."""
+"""The history of changes: a row for every alteration, written by triggers and never changed."""
 
-from django.db import migrations
+import django.contrib.postgres.fields
+import django.db.models.deletion
+import django.db.models.functions.datetime
+from django.conf import settings
+from django.db import migrations, models
+
+from stegvis.access.rls import by_user, force, narrow
+from stegvis.casework.tracking import tracked, writer
+
+# Seen where the participation is seen, what is known of the person herself wherever she is.
+SEEN = (
+    "CASE WHEN participation_id IS NULL"
+    " THEN EXISTS (SELECT 1 FROM casework_participant person WHERE person.id = participant_id)"
+    " ELSE EXISTS (SELECT 1 FROM casework_participation stay WHERE stay.id = participation_id) END"
+)
+# Whoever alters a row need not see all of the person (an officer withdraws a consent), but writes
+# in no other name than the context's.
+OWN_NAME = f"by_id IS NULL OR {by_user('by_id')}"
+# No row is changed, and only what reaches everything (erasure, protection) takes rows away.
+KEPT = (
+    "REVOKE UPDATE, TRUNCATE ON casework_revision FROM stegvis_app;"
+    " CREATE POLICY with_the_person ON casework_revision AS RESTRICTIVE FOR DELETE TO stegvis_app"
+    " USING (current_setting('stegvis.everything', true) = 'on')"
+)
+LOOSE = (
+    "DROP POLICY with_the_person ON casework_revision;"
+    " GRANT UPDATE ON casework_revision TO stegvis_app"
+)
+PARTICIPATION = (
+    *("site_id", "kind", "municipality_code", "origin", "target_groups", "referrers"),
+    *("referred_on", "decision_on", "need_signalled_on", "started_on", "planned_end_on"),
+    *("ended_on", "completed", "exit_reason", "next_steps", "next_intervention", "education"),
+    *("time_in_support", "support_start", "support_end", "occupation_start", "occupation_end"),
+    *("employment_form", "hours_start", "hours_end", "voided"),
+)
+MEETING = (
+    *("state", "day", "starts_at", "mode", "parties", "cancelled_by", "cancelled_on", "voided"),
+)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0011_erasure")]
-    operations = []
+    dependencies = [("casework", "0011_erasure"), ("access", "0007_erasures")]
+    operations = [
+        migrations.CreateModel(
+            name="Revision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("noun", models.CharField(max_length=20)),
+                (
+                    "fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), size=None
+                    ),
+                ),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("removed", models.BooleanField(default=False)),
+                ("request_id", models.CharField(blank=True, max_length=40)),
+                (
+                    "at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.participant",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="casework.participation",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["participation", "-id"], name="revision_by_participation"
+                    ),
+                    models.Index(fields=["participant", "-id"], name="revision_by_participant"),
+                ],
+            },
+        ),
+        force("casework_revision", SEEN),
+        narrow("casework_revision", SEEN, before=SEEN, written=OWN_NAME),
+        migrations.RunSQL(KEPT, LOOSE),
+        writer(),
+        tracked("participation", *PARTICIPATION),
+        tracked("participant", "gender", "birth_year", "protected"),
+        tracked("consent", "kind", "given_on", "valid_to", "withdrawn_on", "how", "kept_at"),
+        tracked("meeting", *MEETING),
+        tracked(
+            "followup",
+            *("due_on", "reached", "made_on", "occupation", "support", "next_steps", "plan"),
+            removals=True,
+        ),
+        tracked("weekhours", "monday", "planned", "achieved", removals=True),
+        tracked("wantedoutcome", "code", "score", removals=True),
+        tracked("plangoal", "due_on", "reached_on", "dropped"),
+        tracked("plan", "agreed_on"),
+        tracked("handover", "receiver", "from_day", removals=True),
+        tracked("identity", "protected"),
+    ]

@@ -18,6 +18,7 @@ from stegvis.casework.models.people import HeadCount, Participant
 from stegvis.casework.models.plans import Plan, PlanGoal
 from stegvis.casework.models.referrals import Referral, ReferralStep, ReferralText
 from stegvis.casework.models.retention import Erasure, LegalHold, RetentionRule
+from stegvis.casework.models.revisions import Revision
 from stegvis.casework.models.sessions import Attendance, Session
 
 __all__ = (
@@ -46,6 +47,7 @@ __all__ = (
     "ReferralStep",
     "ReferralText",
     "RetentionRule",
+    "Revision",
     "Session",
     "StatusPeriod",
     "WantedOutcome",

@@ -1,6 +1,5 @@
 """Participations: list, register, end, correct, strike out."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +16,7 @@ from stegvis.casework import forms, naming, pages, queries
 from stegvis.casework.actions import corrections
 from stegvis.casework.actions import participations as actions
 from stegvis.casework.filters import ParticipationFilter
-from stegvis.casework.models import Participation, ParticipationQuerySet
+from stegvis.casework.models import ParticipationQuerySet
 from stegvis.casework.panels import registry
 from stegvis.casework.tables import ParticipationTable
 from stegvis.casework.views import undo
@@ -240,14 +239,8 @@ def _change(request: Request, association: str, pk: int, act: Any, done: str) ->
     except actions.Refused as refused:
         messages.error(request, " ".join(str(problem.message) for problem in refused.problems))
     else:
-        undo.done_in_batch(request, place, done, batch=_latest(found))
+        undo.done_in_batch(request, place, done, batch=undo.latest(found))
     return redirect(place.url("participation", pk))
-
-
-def _latest(found: Participation) -> uuid.UUID:
-    batch = found.changes.order_by("-id").values_list("batch", flat=True).first()
-    assert batch is not None  # every verb leaves a row
-    return batch
 
 
 @allow(Permission.REGISTER)

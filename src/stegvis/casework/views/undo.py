@@ -18,7 +18,7 @@ from stegvis.access.rules import allow
 from stegvis.casework.actions import undoing
 from stegvis.casework.actions.participations import Refused
 from stegvis.casework.actions.undoing import TooLate
-from stegvis.casework.models import Change
+from stegvis.casework.models import Change, Participation
 from stegvis.casework.views.reading import record_reading
 from stegvis.core import clock
 from stegvis.organisations.place import Place, place_of
@@ -48,6 +48,11 @@ def done(request: Request, text: str, *, undo: str, hidden: Hidden | None = None
 def done_in_batch(request: Request, place: Place, text: str, *, batch: uuid.UUID) -> None:
     """The message for changes that are undone together."""
     done(request, text, undo=place.url("undo_changes", batch))
+
+
+def latest(participation: Participation) -> uuid.UUID:
+    """The batch of what was just done with it; every verb leaves a row."""
+    return participation.changes.order_by("-id").values_list("batch", flat=True)[0]
 
 
 @allow(Permission.REGISTER)
