@@ -4,8 +4,10 @@
 must see (snapshots, parallel transactions, a browser), and empties the tables afterwards.
 """
 
+import hashlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -17,8 +19,12 @@ from django.utils import translation
 from hypothesis import settings
 from psycopg import sql
 
+import stegvis
 from stegvis.access import sessions
 from stegvis.config import database, embedded
+
+PROGRAM = Path(stegvis.__file__).parent
+MIGRATED, UNFINISHED = "test_migrated_", "test_unfinished"
 
 # Filled by migrations; everything else is emptied after a committed test.
 KEPT = (
@@ -37,7 +43,7 @@ _WRITTEN_TO = """
 """
 
 # A seeded few of each property in every run, all of them with `./test --long NAME`.
-settings.register_profile("few", max_examples=20, deadline=None)
+settings.register_profile("few", max_examples=10, deadline=None)
 settings.register_profile("many", max_examples=200, deadline=None)
 settings.load_profile("many" if os.environ.get("STEGVIS_LONG") else "few")
 
@@ -63,11 +69,42 @@ def _server(alias: str = "owner") -> psycopg.Connection:
     )
 
 
-def _drop(name: str) -> None:
-    with _server() as server:
-        server.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
+def _drop(server: psycopg.Connection, name: str) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _create(server: psycopg.Connection, name: str, *, like: str = "template1") -> None:
+    _drop(server, name)
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    server.execute(statement.format(sql.Identifier(name), sql.Identifier(like)))
+
+
+def _point_to(name: str) -> None:
+    for alias in ("default", "owner", "figures"):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+def _migrated(server: psycopg.Connection) -> str:
+    """A database with the tables of the program as it is now, made once for all workers."""
+    program = hashlib.sha256()
+    for path in sorted(PROGRAM.rglob("*.py")):
+        program.update(path.read_bytes())
+    name = f"{MIGRATED}{program.hexdigest()[:12]}"
+    found = server.execute(
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [MIGRATED]
+    )
+    there = {each for (each,) in found}
+    if name not in there:
+        for other in there:
+            _drop(server, other)
+        _create(server, UNFINISHED)
+        _point_to(UNFINISHED)
+        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+        connections.close_all()
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        server.execute(rename.format(sql.Identifier(UNFINISHED), sql.Identifier(name)))
+    return name
 
 
 @pytest.fixture(scope="session")
@@ -76,18 +113,15 @@ def django_db_setup(django_db_blocker, request) -> Iterator[None]:
     name = f"test_stegvis_{worker}"
     if database.uses_embedded():
         embedded.ensure_running()
-    _drop(name)
-    with _server() as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    with django_db_blocker.unblock():
-        for alias in ("default", "owner", "figures"):
-            connections[alias].close()
-            connections[alias].settings_dict["NAME"] = name
-        call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+    with _server() as server, django_db_blocker.unblock():
+        server.execute("SELECT pg_advisory_lock(1)")
+        _create(server, name, like=_migrated(server))
+        _point_to(name)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
-    _drop(name)
+    with _server() as server:
+        _drop(server, name)
 
 
 @pytest.fixture
