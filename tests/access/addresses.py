@@ -44,7 +44,10 @@ OBJECT_OF_MODULE = {
     "stegvis.surveys.views.instruments": "instrument",
     "stegvis.surveys.views.inviting": "participation",
     "stegvis.surveys.views.occasions": "participation",
+    "stegvis.surveys.views.own_words": "participation",
     "stegvis.surveys.views.picture": "participation",
+    "stegvis.surveys.views.sharing": "participation",
+    "stegvis.surveys.views.sounds": "instrument",
     "stegvis.surveys.views.uses": "use",
     "stegvis.surveys.views.asked": "participation",
 }
@@ -60,6 +63,7 @@ FIXED = {
     "agency": "kommunen",
     "token": "x" * 22,
     "number": 1,
+    "municipality": "hela",
 }
 PLACES = ("association", "intervention")
 

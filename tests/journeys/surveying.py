@@ -29,12 +29,14 @@ def build(place: Intervention) -> Surveyed:
     """What is shipped, and a survey of an intervention's own, asked at start and exit."""
     shipping.ensure()
     asked = surveys.instrument(intervention=place, code="veckan", title={"sv": "Din vecka"})
+    surveys.use_unlinked(place)
     return Surveyed(use=surveys.use(place, asked, every_months=6))
 
 
 def stops(here: str, person: str, made: Surveyed, period: str) -> list[tuple[str, str, str]]:
     """Name, role and path of each page."""
     uses = f"{here}/insatser/{made.use.intervention.slug}/enkater/"
+    asked = f"{here}/insatser/{made.use.intervention.slug}/tillfragade/"
     one = f"{here}/enkater/{made.use.instrument_id}/"
     return [
         ("instruments", "office", f"{here}/enkater/{period}"),
@@ -48,5 +50,8 @@ def stops(here: str, person: str, made: Surveyed, period: str) -> list[tuple[str
         ("new_use", "owner", f"{uses}lagg-till/{period}"),
         ("use", "owner", f"{uses}{made.use.pk}/{period}"),
         ("measurements", "staff", f"{person}enkater/{period}"),
+        ("change_over_time", "staff", f"{person}enkater/over-tid/{period}"),
         ("invite_to_answer", "staff", f"{person}enkater/lankar/{period}"),
+        ("asked_group", "staff", asked + period),
+        ("asked_one", "staff", f"{person}tillfragad/{period}"),
     ]

@@ -49,9 +49,16 @@ def panel(participation: Participation, *, place: Place, today: date) -> Panel |
     context = {
         "lines": [line(each) for each in [*near, *coming[:1]]],
         "href": place.url("measurements", participation.pk),
+        "over_time": _over_time(found, place, participation),
     }
     # Translators: «Enkäter»
     return Panel(_("Surveys"), "surveys/occasions/panel.html", context)
+
+
+def _over_time(found: list[Measured], place: Place, participation: Participation) -> str:
+    """Where the answers stand beside each other; empty before there is one."""
+    answered = any(each.occasion.standing is Standing.ANSWERED for each in found)
+    return place.url("change_over_time", participation.pk) if answered else ""
 
 
 def events(participation: Participation, *, place: Place) -> Iterator[Event]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stegvis.surveys.views import files, instruments, occasions, uses
+from stegvis.surveys.views import files, instruments, occasions, picture, uses
 
 BASE = "<str:association>/enkater/"
 USES = "<str:association>/insatser/<str:intervention>/enkater/"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{USES}lagg-till/", uses.new_use, name="new_use"),
     path(f"{USES}<int:pk>/", uses.use, name="use"),
     path(PERSON, occasions.measurements, name="measurements"),
+    path(f"{PERSON}over-tid/", picture.change_over_time, name="change_over_time"),
     path(f"{PERSON}saknas/", occasions.pass_by, name="pass_by"),
     path(f"{PERSON}angra/", occasions.take_back, name="take_back_passed"),
 ]
