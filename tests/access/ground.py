@@ -233,8 +233,9 @@ def _target(ground: Ground, relation: str, site: Site, officer: User) -> None:
 
 
 def _surveys(site: Site) -> dict[str, Any]:
-    """A survey of the intervention's own, and its use."""
+    """A survey of the intervention's own, its use, and a form that is tied to nobody."""
     used = surveys.use(site.intervention)
+    surveys.use_unlinked(site.intervention)
     return {"instrument": used.instrument_id, "use": used.pk}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from stegvis.casework.models import Participation
 from stegvis.interventions.models import Intervention
 from stegvis.organisations.models import Association
+from stegvis.surveys import shipping
 from stegvis.surveys.models import Instrument, InstrumentUse, Response
 from stegvis.surveys.rules.questionnaire import Item, Kind, Questionnaire, Section, written
 
@@ -53,6 +54,17 @@ def use(intervention: Intervention, asked: Instrument | None = None, **plan: Any
         instrument=asked or instrument(intervention=intervention),
         **{"used_from": date(2020, 1, 1)} | plan,
     )
+
+
+def use_unlinked(intervention: Intervention) -> InstrumentUse:
+    """`intervention` collects the violence form that comes with the program, since 2020."""
+    shipping.ensure()
+    found, _created = InstrumentUse.objects.get_or_create(
+        intervention=intervention,
+        instrument=Instrument.objects.get(association=None, code="violence"),
+        defaults={"used_from": date(2020, 1, 1)},
+    )
+    return found
 
 
 def answer(to: Instrument, participation: Participation, **said: Any) -> Response:

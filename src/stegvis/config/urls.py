@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("stegvis.casework.urls")),
     path("", include("stegvis.staffing.urls")),
     path("", include("stegvis.surveys.urls")),
+    path("", include("stegvis.surveys.collecting_urls")),
     path("", include("stegvis.reports.urls")),
 ]
 

@@ -47,7 +47,8 @@ SOURCES: tuple[ModuleType, ...] = (
 def sources() -> tuple[ModuleType, ...]:
     """The nouns of casework, then those of the areas above."""
     others = (module for module in areas.modules("panels") if module is not panels)
-    return (*SOURCES, *others)
+    # Surveys has two nouns: what somebody answers herself, and that she has been asked.
+    return (*SOURCES, *others, *areas.modules("asked_panels"))
 
 
 def panels_of(participation: Participation, *, place: Place, today: date) -> list[Panel]:
