@@ -136,6 +136,9 @@ def test_what_happened_outside_the_answers_is_cut_off():
     assert first.x < day.x < last.x
     assert first.y > last.y
     assert (first.text, last.text) == ("2", "5")
+    assert drawn.top < last.y < first.y < drawn.bottom < drawn.letter_y < drawn.days_y
+    alone = drawing.lines([points], scale=Scale(1, 6, 5))
+    assert alone.height < drawn.height
 
 
 def test_the_texts_of_two_lines_stand_on_either_side():

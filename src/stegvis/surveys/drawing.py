@@ -6,7 +6,7 @@ are integers: templates write a decimal comma.
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 WIDE, NARROW = 640, 280
@@ -137,9 +137,11 @@ def _between(value: float, scale: Scale, start: int, end: int) -> int:
     return round(start + share * (end - start))
 
 
-SMALL_WIDTH, SMALL_HEIGHT = 240, 128
-TOP, BOTTOM, SIDE = 26, 88, 14
-DAYS_Y, SPAN_Y = 120, 96
+SMALL_WIDTH, SIDE = 200, 8
+TALL = 64  # from the highest value to the lowest
+TEXT = 16  # room for the letters of what happened, above and below
+ABOVE, BELOW = -9, 19  # from the middle of a mark to the foot of its text
+NEAR = 16  # marks that stand closer have their texts on either side
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,6 @@ class Dot:
     y: int
     text: str
     text_y: int
-    anchor: str
 
     @property
     def corner_x(self) -> int:
@@ -182,11 +183,14 @@ class Dot:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One line: its style in charts.css, its path and its dots."""
+    """One line: its style in charts.css and its dots."""
 
     style: int
-    path: str
     dots: list[Dot]
+
+    @property
+    def path(self) -> str:
+        return " ".join(f"{dot.x},{dot.y}" for dot in self.dots)
 
 
 @dataclass(frozen=True)
@@ -214,46 +218,76 @@ class Lines:
     first_day: date
     last_day: date
 
+    @property
+    def span_y(self) -> int:
+        """Where the bars of what lasted begin; their letters stand below them."""
+        return self.bottom + 10
+
+    @property
+    def letter_y(self) -> int:
+        return self.bottom + 26
+
+    @property
+    def days_y(self) -> int:
+        return self.height - 5
+
 
 def lines(series: Sequence[Sequence[Point]], *, scale: Scale, marks: Iterable[Mark] = ()) -> Lines:
     """One line a series over the days of all of them; marks outside those days are cut off."""
     days = [point.on for points in series for point in points]
     first, last = min(days), max(days)
+    spans = list(_spans(marks, first, last))
+    letters = TEXT if spans else 0
+    top = TEXT + letters
     made = [_line(points, style, scale, first, last) for style, points in enumerate(series, 1)]
     return Lines(
         width=SMALL_WIDTH,
-        height=SMALL_HEIGHT,
-        top=TOP,
-        bottom=BOTTOM,
+        height=top + TALL + letters + 28,
+        top=top,
+        bottom=top + TALL,
         left=SIDE,
         right=SMALL_WIDTH - SIDE,
-        lines=_apart(made),
-        spans=list(_spans(marks, first, last)),
+        lines=[_lowered(line, top) for line in _apart(made)],
+        spans=spans,
         first_day=first,
         last_day=last,
     )
 
 
 def _line(points: Sequence[Point], style: int, scale: Scale, first: date, last: date) -> Drawn:
-    places = [
-        (_day_x(point.on, first, last), _between(point.value, scale, BOTTOM, TOP))
-        for point in points
-    ]
     dots = []
-    for at, ((x, y), point) in enumerate(zip(places, points, strict=True)):
+    for at, point in enumerate(points):
+        x = _day_x(point.on, first, last)
+        y = _between(point.value, scale, TALL, 0)
         named = at in (0, len(points) - 1)
-        dots.append(Dot(x, y, point.shown if named else "", y - 9, "middle"))
-    return Drawn(style, " ".join(f"{x},{y}" for x, y in places), dots)
+        dots.append(Dot(x, y, point.shown if named else "", y + ABOVE))
+    return Drawn(style, dots)
+
+
+def _lowered(line: Drawn, by: int) -> Drawn:
+    return Drawn(
+        line.style,
+        [replace(dot, y=dot.y + by, text_y=dot.text_y + by) for dot in line.dots],
+    )
 
 
 def _apart(made: list[Drawn]) -> list[Drawn]:
-    """The texts of the lower of two lines stand below it, where the lines end close together."""
-    if len(made) < 2:
-        return made
-    upper, lower = sorted(made[:2], key=lambda line: line.dots[-1].y)
-    below = [Dot(d.x, d.y, d.text, d.y + 19, d.anchor) for d in lower.dots]
-    turned = Drawn(lower.style, lower.path, below)
-    return sorted([upper, turned], key=lambda line: line.style)
+    """Where two lines have a text at the same day, that of the lower one stands below it."""
+    return [
+        replace(line, dots=[_placed(dot, line.style, made) for dot in line.dots]) for line in made
+    ]
+
+
+def _placed(dot: Dot, style: int, made: list[Drawn]) -> Dot:
+    beside = [
+        (other.y, line.style)
+        for line in made
+        if line.style != style
+        for other in line.dots
+        if abs(other.x - dot.x) < NEAR
+    ]
+    is_lower = any((other_y, other) < (dot.y, style) for other_y, other in beside)
+    return replace(dot, text_y=dot.y + BELOW) if is_lower else dot
 
 
 def _spans(marks: Iterable[Mark], first: date, last: date) -> Iterator[Span]:

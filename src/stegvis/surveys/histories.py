@@ -79,6 +79,7 @@ def _transfers(participation: Participation) -> list[_Transfer]:
     ).select_related("participation", "counterpart")
     found = {}
     for row in rows:
+        assert row.counterpart is not None
         ends, begins = sorted((row.participation, row.counterpart), key=lambda p: p.started_on)
         found[ends.pk, begins.pk] = _Transfer(ends.pk, begins.pk, begins.started_on)
     return list(found.values())

@@ -63,9 +63,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One item as one respondent answered it over the occasions."""
+    """One item as one respondent answered it over the occasions.
+
+    `rows` is how many of the table the question stands for: none where it stands above already.
+    """
 
     question: str
+    rows: int
     respondent: str
     cells: list[Cell]
     sign: str
@@ -261,14 +265,15 @@ class _Reader:
             # Translators: «Svaren på de här frågorna är varken bättre eller sämre än varandra.»
             same = _("Nothing says which answers to these questions are better.")
             return same if self.pairs else once
-        better = told.count(Change.IMPROVED)
+        if Change.IMPROVED not in told:
+            return ""
         # Translators: «%(better)s av %(all)s svar är bättre än första gången»
         text = ngettext(
             "%(better)s of %(all)s answer is better than the first time",
             "%(better)s of %(all)s answers are better than the first time",
             len(told),
         )
-        return text % {"better": better, "all": len(told)}
+        return text % {"better": told.count(Change.IMPROVED), "all": len(told)}
 
     def _tallies(self) -> list[str]:
         counted = Counter(one for one in self.changes.values() if one)
@@ -337,19 +342,18 @@ class _Reader:
 
     def _rows(self, days: Sequence[tuple[date, str]]) -> Iterator[Row]:
         for item in self.asked:
-            for who in self._respondents():
-                said = self.said.get((who, item.code), [])
-                if said:
-                    yield self._row(item, who, said, days)
+            told = [who for who in self._respondents() if (who, item.code) in self.said]
+            for at, who in enumerate(told):
+                yield self._row(item, who, days, rows=0 if at else len(told))
 
-    def _row(
-        self, item: Item, who: str, said: Sequence[Said], days: Sequence[tuple[date, str]]
-    ) -> Row:
+    def _row(self, item: Item, who: str, days: Sequence[tuple[date, str]], *, rows: int) -> Row:
+        said = self.said[who, item.code]
         by_day = {(one.on, one.occasion): one.value for one in said}
         pair = paired(said)
         changed = change(item, pair) if pair else None
         return Row(
             question=said_in(item.text, self.language),
+            rows=rows,
             respondent=codes.RESPONDENT.label(who),
             cells=[
                 Cell(
