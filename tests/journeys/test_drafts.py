@@ -14,6 +14,7 @@ from stegvis.access.drafts import Draft
 from stegvis.casework.models import Participation
 from tests.access import entering
 from tests.journeys import looking
+from tests.journeys.ways import WITHOUT_IN_LONG
 from tests.journeys.world import EVERYTHING
 
 SAVED = re.compile(r"Draft saved \d\d:\d\d")
@@ -209,7 +210,7 @@ def test_a_locked_screen_is_unlocked_in_the_page(world, open_as):
     then_she_is_registered(page)
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@WITHOUT_IN_LONG
 def test_a_form_sent_after_the_session_has_ended_is_saved_after_the_login(
     world, open_as, secret, script
 ):

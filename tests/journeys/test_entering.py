@@ -7,6 +7,7 @@ from stegvis.access.scope import Scope
 from stegvis.casework.models import Participation
 from tests.access.entering import PASSWORD, code
 from tests.journeys.conftest import Open
+from tests.journeys.ways import WITHOUT_IN_LONG
 
 REASON = "Deltagaren är här och behöver hjälp med sin medicin"
 
@@ -19,7 +20,7 @@ def given_a_colleague_who_logs_in_for_the_first_time(open_as: Open, script: bool
     return page
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@WITHOUT_IN_LONG
 def test_who_sees_persons_connects_an_app_before_anything_else(open_as, world, script):
     page = given_a_colleague_who_logs_in_for_the_first_time(open_as, script)
     assert page.url.endswith("/konto/tvasteg/")
@@ -50,7 +51,7 @@ def test_a_locked_screen_shows_nothing_and_leads_back(open_as, world):
     page.wait_for_url("**/deltagare/**")
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@WITHOUT_IN_LONG
 def test_emergency_access_opens_one_person_and_the_manager_is_told(
     open_as, world, outsider, script
 ):

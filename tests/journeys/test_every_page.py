@@ -9,6 +9,8 @@ from tests.journeys.pages import NO_PAGE, stops
 
 THEMES = ("light", "dark") if LONG else ("light",)
 LANGUAGES = ("sv", "en") if LONG else ("sv",)
+# So that two workers share them.
+PARTS = 6
 # Every page is visited once in each run; the same pages narrow one in five, all with `--long`.
 NARROW = 1 if LONG else 5
 
@@ -32,9 +34,9 @@ def test_no_page_is_forgotten(world):
 def each_page(world, open_as):
     """Every page, one after the other, in one window a role."""
 
-    def walk(every=1, **how):
+    def walk(*, part=0, of=1, **how):
         pages = {}
-        for stop in stops(world)[::every]:
+        for stop in stops(world)[part::of]:
             if stop.role not in pages:
                 pages[stop.role] = open_as(stop.role, **how)
             page = pages[stop.role]
@@ -44,13 +46,14 @@ def each_page(world, open_as):
     return walk
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_edges_are_seen_targets_are_big_enough_and_tables_have_names(
-    each_page, theme, language
+    each_page, theme, language, part
 ):
     found, pale, small, tables, titles = {}, {}, {}, {}, {}
-    for stop, page in each_page(theme=theme, language=language):
+    for stop, page in each_page(part=part, of=PARTS, theme=theme, language=language):
         place = (stop.name, stop.role)
         found[place] = looking.violations(page)
         pale[place] = looking.pale_edges(page)
@@ -68,7 +71,7 @@ def test_axe_finds_nothing_edges_are_seen_targets_are_big_enough_and_tables_have
 
 def test_no_page_scrolls_sideways_on_a_narrow_screen_or_with_wide_text(each_page):
     wider = {}
-    for stop, page in each_page(every=NARROW, width=320):
+    for stop, page in each_page(of=NARROW, width=320):
         plain = looking.overflow(page)
         looking.spaced_text(page)
         wider[stop.name, stop.role] = (plain, looking.overflow(page))

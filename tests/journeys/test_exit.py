@@ -11,6 +11,7 @@ from stegvis.access.context import acting
 from stegvis.casework.models import Participation
 from tests.factories.people import participation
 from tests.journeys import looking
+from tests.journeys.ways import WITHOUT_IN_LONG
 from tests.journeys.world import EVERYTHING
 
 WORDS = "Nystartsjobb på halvtid, samtal varje månad."
@@ -38,7 +39,7 @@ def group(page: Page, title: str) -> None:
     page.locator("details.form__more > summary", has_text=title).click()
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@WITHOUT_IN_LONG
 def test_from_wanted_outcomes_to_the_closing_document(world, open_as, person, script):
     # Given someone who takes part, and two outcomes that are wanted for her
     page = given_her_page(open_as, world, person, script=script)

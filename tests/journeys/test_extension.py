@@ -13,6 +13,7 @@ from stegvis.interventions.models import Agreement, Intervention
 from tests.factories.people import participation, user_with
 from tests.factories.places import intervention, organisation, site
 from tests.journeys import looking
+from tests.journeys.ways import WITHOUT_IN_LONG
 from tests.journeys.world import EVERYTHING
 
 
@@ -59,7 +60,7 @@ def opened(world, open_as, role: str, one: Participation, what: str = "", **how)
     return open_as(role, f"/{world.slug}/deltagare/{one.pk}/{what}", language="en", **how)
 
 
-@pytest.mark.parametrize("script", [True, False])
+@WITHOUT_IN_LONG
 def test_an_extension_is_proposed_by_staff_and_decided_by_the_owner(world, open_as, one, script):
     to = one.planned_end_on + timedelta(days=60)
     # Given a participant whose planned end comes, when her coach proposes too long an extension

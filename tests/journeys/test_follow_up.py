@@ -14,6 +14,7 @@ from stegvis.measures import figures
 from stegvis.measures.question import Question
 from tests.factories.leaving import left
 from tests.journeys import looking
+from tests.journeys.ways import WITHOUT_IN_LONG
 from tests.journeys.world import EVERYTHING
 
 
@@ -33,7 +34,7 @@ def the_list(open_as, world, **how) -> Page:
     return open_as("staff", f"/{world.slug}/uppfoljningar/", language="en", **how)
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@WITHOUT_IN_LONG
 def test_who_left_a_year_ago_waits_is_tried_and_answers(world, open_as, person, script):
     # Given someone who left a year ago; nobody has written anything of a follow-up
     with acting(EVERYTHING):

@@ -1,11 +1,11 @@
 """A morning with the group: planned, marked on one screen, put right."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from stegvis.access.context import acting
 from stegvis.casework.models import Attendance, Session
 from tests.journeys import looking
+from tests.journeys.ways import WITHOUT_IN_LONG
 from tests.journeys.world import EVERYTHING
 
 
@@ -31,7 +31,7 @@ def given_a_session(open_as, world, title: str, **how) -> Page:
     return page
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@WITHOUT_IN_LONG
 def test_a_whole_group_is_marked_on_one_screen_and_undone(world, open_as, script):
     # Given a session of half a morning with all who took part that day
     title = f"Kost {script}"

@@ -11,6 +11,7 @@ from stegvis.core import clock
 from stegvis.interventions.models import Agreement
 from tests.factories.people import participation
 from tests.journeys import looking
+from tests.journeys.ways import WITHOUT_IN_LONG
 from tests.journeys.world import EVERYTHING
 
 # All that is overdue there: the association's old registrations wait too.
@@ -40,7 +41,7 @@ def meetings(of: Participation) -> list[Meeting]:
         return list(Meeting.objects.filter(participation=of).order_by("pk"))
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@WITHOUT_IN_LONG
 def test_an_overdue_check_in_is_answered_from_the_start_page(world, open_as, begun, script):
     # Given a start page with a check-in that is overdue
     page = open_as("staff", f"/{world.slug}/min-dag/{STEGEN}", language="en", script=script)

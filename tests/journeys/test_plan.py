@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from stegvis.access.context import acting
 from tests.factories.people import participation
 from tests.journeys import looking
+from tests.journeys.ways import WITHOUT_IN_LONG
 from tests.journeys.world import EVERYTHING
 
 
@@ -17,7 +18,7 @@ def person(world):
         return participation(world.interventions[0], referrers=["af"])
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@WITHOUT_IN_LONG
 def test_a_plan_is_agreed_ticked_off_and_printed(world, open_as, person, script):
     # Given a participation without a plan
     page = open_as("staff", f"/{world.slug}/deltagare/{person.pk}/", language="en", script=script)

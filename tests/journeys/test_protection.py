@@ -11,6 +11,7 @@ from stegvis.interventions.models import Intervention
 from tests.factories.people import participation, user_with
 from tests.factories.places import intervention
 from tests.journeys import looking
+from tests.journeys.ways import WITHOUT_IN_LONG
 from tests.journeys.world import EVERYTHING
 
 
@@ -37,7 +38,7 @@ def counts(place: Intervention) -> dict[tuple[int, str], tuple[int, int, int]]:
         return {(r.year, r.gender): (r.carried_in, r.new, r.ended) for r in rows}
 
 
-@pytest.mark.parametrize("script", [True, False])
+@WITHOUT_IN_LONG
 def test_who_may_not_be_registered_becomes_a_number(world, quiet, open_as, script):
     year, before = clock.today().year, counts(quiet)
     # Given the first question at registration, answered with yes

@@ -2,16 +2,14 @@
 
 from datetime import date, timedelta
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from stegvis.access.context import acting
 from stegvis.casework.models import Participation, Referral
 from stegvis.core import clock
-from tests.journeys import looking, referred
+from tests.journeys.ways import WITHOUT_IN_LONG
 from tests.journeys.world import EVERYTHING
 
-BOTH = pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 NUMBERS = {True: "19750123-9086", False: "19750124-9085"}
 
 
@@ -91,7 +89,7 @@ def when_it_is_accepted_and_started(staff: Page, path: str) -> None:
     expect(staff.locator(".messages")).to_contain_text("has started")
 
 
-@BOTH
+@WITHOUT_IN_LONG
 def test_a_referral_goes_from_the_officer_to_a_start(world, open_as, script):
     how = {"language": "en", "script": script}
     # Given an officer at her own referrals
@@ -128,28 +126,6 @@ def test_a_referral_goes_from_the_officer_to_a_start(world, open_as, script):
     # And the officer sees that she has started
     officer.goto(f"/{world.slug}/mina-remisser/{made.pk}/")
     expect(officer.locator("h1")).to_contain_text("Started")
-
-
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
-def test_every_page_of_referrals_is_accessible_and_fits(world, open_as, width, theme):
-    pages, wrong = {}, {}
-    here, person = f"/{world.slug}", f"/{world.slug}/deltagare/{world.open_one.pk}/"
-    for _name, role, path in referred.stops(here, person, world.referred):
-        if role not in pages:
-            pages[role] = open_as(role, width=width, theme=theme)
-        page = pages[role]
-        answer = page.goto(path)
-        found = {
-            "status": answer.status if answer.status != 200 else None,
-            "axe": looking.violations(page),
-            "edges": looking.pale_edges(page),
-            "targets": looking.small_targets(page),
-            "tables": looking.unnamed_tables(page),
-            "wider": max(0, looking.overflow(page)),
-        }
-        if any(found.values()):
-            wrong[path] = {what: each for what, each in found.items() if each}
-    assert wrong == {}
 
 
 def test_a_printed_referral_has_no_menu_and_keeps_what_is_said(world, open_as):

@@ -3,12 +3,12 @@
 import re
 import time
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from stegvis.access.context import acting
 from stegvis.casework.models import Participation
 from tests.journeys import looking
+from tests.journeys.ways import BOTH
 from tests.journeys.world import EVERYTHING
 
 
@@ -125,7 +125,7 @@ def test_a_swedish_error_title_begins_with_fel(world, open_as):
     expect(page).to_have_title(re.compile("^Fel: "))
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@BOTH
 def test_from_registration_to_exit(world, open_as, script):
     # Given the form for a new participant
     page = given_the_form(open_as, world, script=script)

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from stegvis.reports import files
 from stegvis.reports.models import Report
 from tests.journeys import looking
+from tests.journeys.ways import WITHOUT_IN_LONG
 
 
 def moved(report: Report, **changes: object) -> None:
@@ -19,7 +20,7 @@ def ordered(world):
     made.delete()
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@WITHOUT_IN_LONG
 def test_a_report_is_ordered_at_once(world, open_as, script):
     page = open_as("office", f"/{world.slug}/rapporter/?period=2022", language="en", script=script)
     page.get_by_role("link", name="Order a report").click()
