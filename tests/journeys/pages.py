@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from stegvis.config import urls  # noqa: F401 - the resolver below reads it
-from tests.journeys import changing, daily_work, erasing, leaving, referred, surveying, watching
+from tests.journeys import (
+    answered,
+    changing,
+    daily_work,
+    erasing,
+    leaving,
+    referred,
+    surveying,
+    watching,
+)
 from tests.journeys.world import YEAR, World
 
 
@@ -21,6 +30,7 @@ PERIOD = f"?period={YEAR}"
 NO_PAGE = {
     *("front", "start", "prefer", "set_language", "reopen", "void", "restore", "report_file"),
     "account_reauthenticate",
+    *answered.NO_PAGE,
     *changing.NO_PAGE,
     *daily_work.NO_PAGE,
     *erasing.NO_PAGE,
@@ -65,6 +75,8 @@ def stops(world: World) -> list[Stop]:
         *(Stop(*each) for each in daily_work.stops(here, person, world.daily, PERIOD)),
         *(Stop(*each) for each in leaving.stops(here, person, world.leaving, PERIOD)),
         *(Stop(*each) for each in referred.stops(here, person, world.referred)),
+        *(Stop(*each) for each in answered.stops(here, person, world.answered, PERIOD)),
+        Stop(*answered.read_aloud(here, world.surveyed.use.instrument_id, PERIOD)),
         *(Stop(*each) for each in surveying.stops(here, person, world.surveyed, PERIOD)),
         *(Stop(*each) for each in watching.stops(here, person, PERIOD)),
         *(Stop(*each) for each in erasing.stops(here, person, PERIOD)),

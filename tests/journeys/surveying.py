@@ -11,10 +11,6 @@ from tests.factories import surveys
 NO_PAGE = {
     *("retire_instrument", "pass_by", "take_back_passed"),
     *("instrument_file", "instrument_sample"),
-    # Pages of who answers, who is nobody's user: journeyed through in test_answering.
-    "answer_code",
-    *("answer_link", "answer_welcome", "answer_practice", "answer_question", "answer_done"),
-    *("answer_thanks", "answer_step", "answer_form", "revoke_answer_links", "form_to_print"),
 }
 
 

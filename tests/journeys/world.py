@@ -22,7 +22,8 @@ from stegvis.reports.models import Report
 from tests.factories.people import participation, user, user_with
 from tests.factories.places import intervention, organisation, site
 from tests.factories.referrals import member, officer
-from tests.journeys import changing, daily_work, leaving, referred, surveying
+from tests.journeys import answered, changing, daily_work, leaving, referred, surveying
+from tests.journeys.answered import Answered
 from tests.journeys.changing import Changing
 from tests.journeys.daily_work import DailyWork
 from tests.journeys.referred import Referred
@@ -56,6 +57,7 @@ class World:
     daily: DailyWork
     changing: Changing
     surveyed: Surveyed
+    answered: Answered
     leaving: Participation
 
     @property
@@ -84,6 +86,7 @@ def build() -> World:
             daily=daily_work.build(open_one, staff=users["staff"]),
             changing=changing.build(open_one, staff=users["staff"]),
             surveyed=surveying.build(made[0]),
+            answered=answered.build(made[0], staff=users["staff"]),
             leaving=leaving.build(made[0], staff=users["staff"]),
         )
 

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from stegvis.surveys.views import answering, counting, inviting
+from stegvis.surveys.views import (
+    answering,
+    counting,
+    devices,
+    helps,
+    inviting,
+    own_words,
+    sharing,
+    sounds,
+)
 
-PERSON = "<str:association>/deltagare/<int:pk>/enkater/lankar/"
-POSTER = "<str:association>/insatser/<str:intervention>/enkater/<int:pk>/lank/"
+SURVEYS = "<str:association>/enkater/"
+PERSON = "<str:association>/deltagare/<int:pk>/enkater/"
+LINKS = f"{PERSON}lankar/"
+USES = "<str:association>/insatser/<str:intervention>/enkater/"
 
 urlpatterns = [
     path("e/", answering.type_code, name="answer_code"),
@@ -17,7 +28,19 @@ urlpatterns = [
     path("e/tack/", answering.thanks, name="answer_thanks"),
     path("e/i/", counting.step, name="answer_step"),
     path("e/i/<str:token>/", counting.open_form, name="answer_form"),
-    path(POSTER, inviting.poster, name="form_to_print"),
-    path(PERSON, inviting.invite, name="invite_to_answer"),
-    path(f"{PERSON}aterkalla/", inviting.revoke, name="revoke_answer_links"),
+    path("e/l/<str:token>/", sounds.recording, name="recording"),
+    path("e/lamna/", devices.leave, name="leave_answering"),
+    path("e/rensa/", devices.wipe, name="wipe_tablet"),
+    path("e/kvar/", devices.stay, name="stay_on_tablet"),
+    path("e/platta/", devices.end_tablet, name="end_tablet"),
+    path(f"{SURVEYS}hjalp/", helps.help_texts, name="help_texts"),
+    path(f"{SURVEYS}hjalp/<str:municipality>/", helps.help_texts, name="help_texts_of"),
+    path(f"{SURVEYS}<int:pk>/inspelningar/", sounds.read_aloud, name="read_aloud"),
+    path(f"{USES}surfplatta/", sharing.tablet, name="answer_tablet"),
+    path(f"{USES}<int:pk>/lank/", inviting.poster, name="form_to_print"),
+    path(f"{PERSON}egna-ord/", own_words.own_words, name="own_words"),
+    path(LINKS, inviting.invite, name="invite_to_answer"),
+    path(f"{LINKS}aterkalla/", inviting.revoke, name="revoke_answer_links"),
+    path(f"{LINKS}surfplatta/", sharing.answer_here, name="answer_here"),
+    path(f"{LINKS}intervju/", sharing.interview, name="interview"),
 ]

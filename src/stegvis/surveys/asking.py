@@ -52,6 +52,17 @@ def question(item: Item, language: str, *, said: Mapping[str, str]) -> Question:
     )
 
 
+def in_words(item: Item, value: str, language: str) -> str:
+    """A coded answer as its question says it; empty for none."""
+    labels = dict(_labels(item, language))
+    if item.kind is Kind.SPLIT:
+        shares = (each.split(":") for each in value.split())
+        return ", ".join(f"{labels.get(each, each)} {share} %" for each, share in shares)
+    if item.kind in (Kind.NUMBER, Kind.TEXT):
+        return value
+    return ", ".join(labels.get(each, each) for each in value.split())
+
+
 def languages(form: Questionnaire) -> dict[str, str]:
     """The languages that can be chosen: those that have all of the form's words."""
     return {code: NAMES.get(code, code) for code in form.languages or tuple(form.title)}

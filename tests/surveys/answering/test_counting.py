@@ -13,7 +13,7 @@ from stegvis.access.scope import Scope
 from stegvis.core import clock
 from stegvis.surveys import shipping
 from stegvis.surveys.models import AnswerDraft, Instrument, UnlinkedCount, UsedKey, WaitingForm
-from stegvis.surveys.views import counting
+from stegvis.surveys.views import counting, visits
 from tests.factories import surveys
 from tests.factories.people import participation, user_with
 from tests.factories.places import intervention
@@ -42,9 +42,15 @@ def go(client: Client, page, **said):
     return client.post("/e/i/", {"state": state} | said)
 
 
+def opened(client: Client, use):
+    """The first page of the form, by its link."""
+    link = f"/e/i/{counting.token_of(use)}/"
+    return client.get(link, follow=True, headers={"accept-language": "sv"})
+
+
 def answered(client: Client, use, *, gender: str = "woman"):
     """The page on which the answers are sent."""
-    page = go(client, client.get(f"/e/i/{counting.token_of(use)}/"), next="")
+    page = go(client, opened(client, use), next="")
     page = go(client, page, answer=gender, next="")
     page = go(client, page, answer="first", next="")
     for _each in range(7):
@@ -85,7 +91,7 @@ def test_five_people_become_one_row_of_the_counts(use):
 
 
 def test_there_is_a_way_out_on_every_page_and_help_at_the_end(client, use):
-    page = client.get(f"/e/i/{counting.token_of(use)}/", headers={"accept-language": "sv"})
+    page = opened(client, use)
     assert 'class="leave"' in text(page)
     assert "<title>Frågor</title>" in text(page)
     state = go(client, page, next="")
@@ -96,15 +102,32 @@ def test_there_is_a_way_out_on_every_page_and_help_at_the_end(client, use):
 
 
 def test_language_changes_without_losing_answers(client, use):
-    page = go(client, client.get(f"/e/i/{counting.token_of(use)}/"), next="")
+    page = go(client, opened(client, use), next="")
     arabic = go(client, page, answer="man", language="ar")
     assert '<html lang="ar" dir="rtl">' in text(arabic)
     assert text(arabic).count("checked") == 1
 
 
-def test_the_answers_leave_no_cookie_but_the_one_against_forged_posts(client, use):
-    go(client, answered(client, use), send="")
-    assert set(client.cookies) <= {"stegvis_csrf"}
+def test_cookies_say_which_form_it_is_and_the_same_to_everybody(client, use):
+    other = Client()
+    for each in (client, other):
+        go(each, answered(each, use), send="")
+        assert set(each.cookies) <= {"stegvis_csrf", "stegvis_asked"}
+    said = {visits.asked_of(each.get("/e/").wsgi_request) for each in (client, other)}
+    assert said == {counting.token_of(use)}
+
+
+def test_after_the_quick_exit_nothing_of_the_form_comes_back(client, use):
+    first = opened(client, use)
+    page = go(client, first, next="")
+    left = client.get("/e/lamna/")
+    assert left["Location"].startswith("https://")
+    assert left["Referrer-Policy"] == "no-referrer"
+    for again in (client.get("/e/i/"), go(client, page, answer="woman", next="")):
+        assert again.status_code == 404
+        assert "<h1>Länken eller koden" in text(again)
+    assert go(client, answered(Client(), use), send="").status_code == 404
+    assert waiting() == []
 
 
 def test_a_link_that_was_made_up_or_a_use_that_is_over_opens_nothing(client, use):
@@ -119,7 +142,7 @@ def test_a_link_that_was_made_up_or_a_use_that_is_over_opens_nothing(client, use
 
 
 def test_a_state_that_was_changed_is_refused(client, use):
-    page = client.get(f"/e/i/{counting.token_of(use)}/")
+    page = opened(client, use)
     state = re.search('name="state" value="([^"]+)"', text(page))[1]
     assert client.post("/e/i/", {"state": state[:-1], "next": ""}).status_code == 404
 

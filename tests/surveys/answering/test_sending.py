@@ -213,5 +213,5 @@ def test_two_hundred_parallel_posts_of_the_same_answer_store_one(committed):
 @pytest.mark.django_db
 def test_a_made_up_hash_opens_nothing():
     visit = answering.Visit(print="00" * 32, draft=uuid.uuid4())
-    assert answering.form_of(visit) is None
+    assert answering.behind(visit) is None
     assert not answering.keep(visit=visit, item="q1", value="1", now=NOW)

@@ -14,11 +14,18 @@ from django.db import connection
 
 from stegvis.access import vault
 from stegvis.access.context import acting
+from stegvis.access.models import DataKey
 from stegvis.access.scope import NOTHING
 from stegvis.surveys.actions.invitations import code_print, link_print
-from stegvis.surveys.models import Answer, AnswerDraft, Invitation, Response
+from stegvis.surveys.models import (
+    Answer,
+    AnswerDraft,
+    FirstAnswers,
+    Invitation,
+    OwnWords,
+    Response,
+)
 from stegvis.surveys.rules import answers as rules
-from stegvis.surveys.rules.questionnaire import Questionnaire
 
 DRAFTS_ARE_KEPT = timedelta(hours=24)
 
@@ -47,11 +54,17 @@ def invited(visit: Visit, *, now: datetime) -> Invitation | None:
         return _open(now)
 
 
-def form_of(visit: Visit) -> Questionnaire | None:
-    """The questionnaire of `visit`, also once it has been answered; nothing of the answers."""
+def behind(visit: Visit) -> Invitation | None:
+    """The invitation of `visit`, also once it has been answered; nothing of the answers."""
     with reached([visit.print]):
-        found = Invitation.objects.select_related("instrument").first()
-    return found.instrument.questionnaire if found else None
+        return Invitation.objects.select_related("instrument").first()
+
+
+def first_answers(visit: Visit) -> dict[str, str]:
+    """What she answered at the start, where it is to be shown; empty otherwise."""
+    with reached([visit.print]):
+        found = FirstAnswers.objects.select_related("key").first()
+        return found.texts if found else {}
 
 
 def answers_of(visit: Visit) -> dict[str, str]:
@@ -142,7 +155,7 @@ def _still_open(invitation: Invitation, now: datetime) -> bool:
 
 
 def _store(invitation: Invitation, said: dict[str, str], *, today: date) -> None:
-    instrument = invitation.instrument
+    instrument, form = invitation.instrument, invitation.instrument.questionnaire
     response = Response.objects.create(
         association_id=invitation.association_id,
         owner_id=invitation.owner_id,
@@ -151,10 +164,25 @@ def _store(invitation: Invitation, said: dict[str, str], *, today: date) -> None
         instrument=instrument.code,
         version=instrument.version,
         occasion=invitation.occasion,
-        respondent=instrument.questionnaire.respondent,
+        respondent=form.respondent,
         answered_on=today,
+        with_staff=invitation.with_staff,
+        interpreter=invitation.interpreter,
+        first_shown=invitation.first_answers.exists(),
     )
     Answer.objects.bulk_create(
         Answer(response=response, item=item, value=value)
-        for item, value in rules.of_response(instrument.questionnaire, said).items()
+        for item, value in rules.of_response(form, said).items()
     )
+    _store_own_words(response, rules.own_words(form, said))
+
+
+def _store_own_words(response: Response, said: dict[str, str]) -> None:
+    """Seal them under a key of their own, which the staff can open and the link cannot."""
+    if not said:
+        return
+    key = DataKey.made(owner_id=response.owner_id)
+    for item, text in said.items():
+        row = OwnWords(response=response, key=key, item=item)
+        row.say(text=text)
+        row.save(force_insert=True)

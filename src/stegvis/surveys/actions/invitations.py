@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stegvis.access import vault
-from stegvis.access.models import User
+from stegvis.access.models import DataKey, User
 from stegvis.access.roles import Permission
 from stegvis.access.scope import scope_of
 from stegvis.casework.models import Participation
 from stegvis.surveys import due
-from stegvis.surveys.models import Instrument, Invitation
+from stegvis.surveys.models import FirstAnswers, Instrument, InstrumentUse, Invitation, Response
+from stegvis.surveys.rules.occasions import EXIT, FOLLOW_UP, START
 
 VALID = timedelta(days=30)
 # No vowels and no look-alikes, as codes of participants.
@@ -36,6 +37,17 @@ class Made:
     code: str
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How it is answered: by herself, or with staff who read to her, maybe interpreted."""
+
+    with_staff: bool = False
+    interpreter: str = ""  # language, empty for no interpreter
+
+
+ALONE = Manner()
+
+
 @transaction.atomic
 def invite(
     *,
@@ -46,6 +58,7 @@ def invite(
     by: User,
     now: datetime,
     today: date,
+    manner: Manner = ALONE,
 ) -> Made:
     """A fresh link and code for one occasion; earlier ones for it stop working.
 
@@ -67,7 +80,11 @@ def invite(
         code_print=code_print(code),
         valid_until=now + VALID,
         made_by=by,
+        municipality_id=participation.site.municipality_id,
+        with_staff=manner.with_staff,
+        interpreter=manner.interpreter,
     )
+    _copy_first_answers(made)
     return Made(made, token, code)
 
 
@@ -96,6 +113,34 @@ def _code() -> str:
 
 def _unanswered() -> QuerySet[Invitation]:
     return Invitation.objects.filter(answered_on=None, revoked_at=None)
+
+
+def _copy_first_answers(made: Invitation) -> None:
+    """Seal a copy of the answers at the start, where they are to be shown at the last."""
+    uses = InstrumentUse.objects.filter(
+        intervention=made.participation.intervention_id, instrument=made.instrument
+    )
+    use = uses.filter(shows_first=True).first()
+    if use is None or made.occasion != (EXIT if use.at_exit else FOLLOW_UP):
+        return
+    said = _first_answers(made)
+    if said:
+        key = DataKey.made(owner_id=made.owner_id)
+        copy = FirstAnswers(invitation=made, key=key)
+        copy.say(**said)
+        copy.save()
+
+
+def _first_answers(made: Invitation) -> dict[str, str]:
+    """Of the same version only: other words would be another question."""
+    first = Response.objects.filter(
+        participation_id=made.participation_id,
+        instrument=made.instrument.code,
+        version=made.instrument.version,
+        occasion=START,
+    ).order_by("answered_on", "pk")
+    found = first.first()
+    return dict(found.answers.values_list("item", "value")) if found else {}
 
 
 def _waits(

@@ -72,6 +72,15 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "invitation", "interpreter", models.CharField(blank=True, max_length=10, default="")
         ),
+        migrations.AddField(
+            "invitation",
+            "municipality",
+            key(
+                "organisations.municipality",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+            ),
+        ),
         migrations.AddField("response", "with_staff", models.BooleanField(default=False)),
         migrations.AddField(
             "response", "interpreter", models.CharField(blank=True, max_length=10, default="")

@@ -10,7 +10,7 @@ from stegvis.access import vault
 from stegvis.access.models import User
 from stegvis.casework.models import Participation
 from stegvis.core.models import listed
-from stegvis.organisations.models import Association, Organisation
+from stegvis.organisations.models import Association, Municipality, Organisation
 from stegvis.surveys.models.instruments import Instrument
 from stegvis.surveys.models.occasions import OCCASIONS
 
@@ -33,6 +33,8 @@ class Invitation(models.Model):
     valid_until = models.DateTimeField()
     with_staff = models.BooleanField(default=False)
     interpreter = models.CharField(max_length=10, blank=True, default="")
+    # Whose texts of help are shown.
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from stegvis.surveys.rules.questionnaire import CODED, Item, Kind, Questionnaire
 
+LONGEST = 1_000  # characters of free text
 ONE_OF = frozenset({Kind.SCALE, Kind.YES_NO, Kind.CHOICE})
 
 
@@ -29,6 +30,16 @@ def coded(item: Item, sent: Sequence[str]) -> str:
     )
 
 
+def given(item: Item, sent: Sequence[str]) -> str:
+    """What a page keeps of an answer to `item`: coded, or free text as it stands. Raises Unfit."""
+    if item.kind is not Kind.TEXT:
+        return coded(item, sent)
+    text = "\n".join(sent).replace("\r\n", "\n").strip()
+    if len(text) > LONGEST:
+        raise Unfit(f"The text has {len(text)} characters; at most {LONGEST} are kept.")
+    return text
+
+
 def checked(item: Item, value: str) -> str:
     """`value` where it is a coded answer to `item`, or empty. Raises Unfit."""
     if item.kind is not Kind.SPLIT:
@@ -40,15 +51,23 @@ def checked(item: Item, value: str) -> str:
 
 
 def questions(form: Questionnaire, answers: Mapping[str, str]) -> tuple[Item, ...]:
-    """The questions that a page can ask, given the answers so far; free text has no code."""
-    return tuple(item for item in form.asked(answers) if item.kind in CODED)
+    """The questions that a page asks, given the answers so far; free text where it is linked."""
+    return tuple(item for item in form.asked(answers) if item.kind in CODED or form.linked)
 
 
 def of_response(form: Questionnaire, answers: Mapping[str, str]) -> dict[str, str]:
-    """What is stored: answers to questions that were asked in the end and not skipped."""
-    return {
-        item.code: answers[item.code] for item in questions(form, answers) if answers.get(item.code)
-    }
+    """What is stored: coded answers to questions that were asked in the end and not skipped."""
+    return {item.code: value for item, value in _answered(form, answers) if item.kind in CODED}
+
+
+def own_words(form: Questionnaire, answers: Mapping[str, str]) -> dict[str, str]:
+    """What was said in free text to questions that were asked in the end."""
+    return {item.code: value for item, value in _answered(form, answers) if item.kind is Kind.TEXT}
+
+
+def _answered(form: Questionnaire, answers: Mapping[str, str]) -> list[tuple[Item, str]]:
+    asked = ((item, answers.get(item.code, "")) for item in questions(form, answers))
+    return [(item, value) for item, value in asked if value]
 
 
 def _one_of(item: Item, given: list[str]) -> str:

@@ -1,7 +1,9 @@
 """The pages of an unlinked form: nothing is stored, and nothing is known of who reads, until sent.
 
-What has been answered travels with the form from page to page, signed; there is no cookie but the
-one against forged posts, and no draft. The address says nothing from the first answer on.
+What has been answered travels with the form from page to page, signed; there is no draft. Beside
+the cookie against forged posts there is one that says which form was opened, the same for all who
+open it: without it no page of the form comes back, however it is asked for. The address says
+nothing from the first page on.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -11,18 +13,19 @@ from typing import Any
 from django.core import signing
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stegvis.access.rules import public
 from stegvis.core import clock
-from stegvis.surveys import asking
+from stegvis.surveys import asking, helping, recordings
 from stegvis.surveys.actions import unlinked
 from stegvis.surveys.models import InstrumentUse
 from stegvis.surveys.rules import answers as rules
 from stegvis.surveys.rules import words
 from stegvis.surveys.rules.questionnaire import Item, Questionnaire
-from stegvis.surveys.views import visits
+from stegvis.surveys.views import devices, showing, visits
+from stegvis.surveys.views.showing import closed
 
 LINK, STATE = signing.Signer(salt="unlinked form link", sep="."), "unlinked form state"
 OURS = (words.GENDER, words.OCCASION)  # asked before the form's own questions
@@ -48,35 +51,34 @@ def token_of(use: InstrumentUse) -> str:
 @require_safe
 def open_form(request: HttpRequest, token: str) -> HttpResponse:
     """The link that everyone has been given; works as long as the intervention asks."""
-    today = clock.today()
-    use = _use_of(token, today=today)
-    if use is None:
-        response = _closed(request, counted=True)
-    else:
-        state = State(use.pk, unlinked.key(today=today), visits.language_of(request), 0, {})
-        response = _show(request, state, use.instrument.questionnaire)
-    return response
+    if _use_of(token, today=clock.today()) is None:
+        return closed(request, counted=True)
+    return visits.give_asked(redirect("answer_step"), token)
 
 
 @public
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest) -> HttpResponse:
-    """One page on, back, or to the end; only the last post stores anything."""
+    """The first page; then one page on, back, or to the end. Only the last post stores anything."""
+    today = clock.today()
+    use = _use_of(visits.asked_of(request), today=today)
+    if use is None:
+        return closed(request)
+    if request.method != "POST":
+        begun = State(use.pk, unlinked.key(today=today), visits.language_of(request), 0, {})
+        return _show(request, begun, use)
     state = _state_of(request)
-    use = _use(state.use, today=clock.today()) if state else None
-    if state is None or use is None:
-        return _closed(request)
-    form = use.instrument.questionnaire
+    if state is None or state.use != use.pk:
+        return closed(request)
     if "remove" in request.POST:
-        return _page(request, "removed", state, form)
+        return devices.finished(request, _page(request, "removed", state, use))
     if "send" in request.POST:
         return _sent(request, state, use)
-    state, problem = _taken(request, state, form)
-    return _show(request, state, form, problem=problem)
+    state, problem = _taken(request, state, use.instrument.questionnaire)
+    return _show(request, state, use, problem=problem)
 
 
 def _sent(request: HttpRequest, state: State, use: InstrumentUse) -> HttpResponse:
-    form = use.instrument.questionnaire
     try:
         unlinked.submit(
             intervention=use.intervention,
@@ -88,8 +90,10 @@ def _sent(request: HttpRequest, state: State, use: InstrumentUse) -> HttpRespons
             today=clock.today(),
         )
     except unlinked.Refused:
-        return _closed(request)
-    return _page(request, "thanks", state, form)
+        return closed(request)
+    page = _page(request, "thanks", state, use)
+    # On one's own phone a second press must find the form again, to be told the same.
+    return devices.finished(request, page) if visits.tablet_of(request) else page
 
 
 def _taken(request: HttpRequest, state: State, form: Questionnaire) -> tuple[State, str]:
@@ -129,19 +133,21 @@ def _steps(form: Questionnaire, said: dict[str, str]) -> tuple[Item, ...]:
 
 
 def _show(
-    request: HttpRequest, state: State, form: Questionnaire, *, problem: str = ""
+    request: HttpRequest, state: State, use: InstrumentUse, *, problem: str = ""
 ) -> HttpResponse:
     context: dict[str, Any] = {}
-    asked = _steps(form, state.said)
+    asked = _steps(use.instrument.questionnaire, state.said)
     if state.at == 0:
-        return _page(request, "welcome", state, form)
+        return _page(request, "welcome", state, use)
     if state.at > len(asked):
         number = sum(1 for item in asked if state.said.get(item.code))
         context = {"number": number, "total": len(asked), "can_send": number > 0}
-        return _page(request, "done", state, form, **context)
-    question = asking.question(asked[state.at - 1], state.language, said=state.said)
+        return _page(request, "done", state, use, **context)
+    item = asked[state.at - 1]
+    question = asking.question(item, state.language, said=state.said)
     context = {"number": state.at, "total": len(asked), "question": question, "problem": problem}
-    return _page(request, "question", state, form, status=422 if problem else 200, **context)
+    context["sounds"] = recordings.sounds(use.instrument, item, state.language)
+    return _page(request, "question", state, use, status=422 if problem else 200, **context)
 
 
 def _use_of(token: str, *, today: date) -> InstrumentUse | None:
@@ -169,27 +175,22 @@ def _state_of(request: HttpRequest) -> State | None:
     return State(**said)
 
 
-def _closed(request: HttpRequest, *, counted: bool = False) -> HttpResponse:
-    wait = counted and visits.tried_wrongly(request)
-    language = visits.language_of(request)
-    context = {**asking.frame(None, language), "words": words.words(language), "wait": wait}
-    return render(request, "surveys/answering/closed.html", context, status=429 if wait else 404)
-
-
 def _page(
     request: HttpRequest,
     name: str,
     state: State,
-    form: Questionnaire,
+    use: InstrumentUse,
     *,
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    context |= asking.frame(form, state.language)
-    said = words.words(state.language)
-    counted = {"number": context.get("number", ""), "total": context.get("total", "")}
-    context["words"] = {key: text.format(**counted) for key, text in said.items()}
-    context["state"] = signing.dumps(asdict(state), salt=STATE)
-    if problem := context.get("problem"):
-        context["problem"] = said[problem]
-    return render(request, f"surveys/answering/{name}.html", context, status=status)
+    return showing.page(
+        request,
+        name,
+        state.language,
+        form=use.instrument.questionnaire,
+        place=helping.place_of_all(use.intervention),
+        status=status,
+        state=signing.dumps(asdict(state), salt=STATE),
+        **context,
+    )

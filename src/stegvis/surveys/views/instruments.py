@@ -31,6 +31,7 @@ def instruments(request: Request, association: str) -> HttpResponse:
     context = {
         "groups": pages.groups(finding.seen(request, place)),
         "planned": finding.planned(request, place),
+        "keeps": reach.keeps(request.scope, place.association),
     }
     return render(request, "surveys/instruments/index.html", context)
 

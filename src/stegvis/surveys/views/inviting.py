@@ -24,6 +24,8 @@ from stegvis.interventions.models import Intervention
 from stegvis.organisations.place import Place, place_of
 from stegvis.surveys import due
 from stegvis.surveys.actions import invitations
+from stegvis.surveys.actions.invitations import ALONE, Made, Manner
+from stegvis.surveys.interpreters import INTERPRETERS
 from stegvis.surveys.models import Instrument
 from stegvis.surveys.panels import Line, line
 from stegvis.surveys.views import counting
@@ -49,7 +51,7 @@ def invite(request: Request, association: str, pk: int) -> HttpResponse:
     record_reading(request, "measurements.invite", [found])
     if request.method == "POST":
         return _made(request, place, found)
-    return _offers(request, found)
+    return offers(request, found)
 
 
 @allow(Permission.REGISTER)
@@ -80,7 +82,10 @@ def poster(request: Request, association: str, intervention: str, pk: int) -> Ht
     return render(request, "surveys/inviting/poster.html", context)
 
 
-def _made(request: Request, place: Place, participation: Participation) -> HttpResponse:
+def made_for(
+    request: Request, place: Place, participation: Participation, *, manner: Manner = ALONE
+) -> Made | None:
+    """A fresh invitation to the occasion that the page names; None, and why, when none waits."""
     number, day = request.POST.get("instrument", ""), request.POST.get("due_on", "")
     if not number.isdecimal():
         raise Http404
@@ -89,7 +94,7 @@ def _made(request: Request, place: Place, participation: Participation) -> HttpR
     if instrument is None or due_on is None:
         raise Http404
     try:
-        made = invitations.invite(
+        return invitations.invite(
             participation=participation,
             instrument=instrument,
             occasion=request.POST.get("occasion", ""),
@@ -97,10 +102,17 @@ def _made(request: Request, place: Place, participation: Participation) -> HttpR
             by=request.user,
             now=timezone.now(),
             today=clock.today(),
+            manner=manner,
         )
     except invitations.Refused as refused:
         messages.error(request, str(refused))
-        return _offers(request, participation, status=422)
+        return None
+
+
+def _made(request: Request, place: Place, participation: Participation) -> HttpResponse:
+    made = made_for(request, place, participation)
+    if made is None:
+        return offers(request, participation, status=422)
     link = request.build_absolute_uri(reverse("answer_link", args=[made.token]))
     context = {
         "participation": participation,
@@ -113,7 +125,8 @@ def _made(request: Request, place: Place, participation: Participation) -> HttpR
     return render(request, "surveys/inviting/made.html", context)
 
 
-def _offers(request: Request, participation: Participation, *, status: int = 200) -> HttpResponse:
+def offers(request: Request, participation: Participation, *, status: int = 200) -> HttpResponse:
+    """The page of the occasions that wait, each with the ways in which it can be answered."""
     waiting = [
         Offer(
             line(each),
@@ -125,13 +138,14 @@ def _offers(request: Request, participation: Participation, *, status: int = 200
         if each.occasion.waits
     ]
     context = {"participation": participation, "offers": waiting}
-    context["unlinked"] = _unlinked(participation)
+    context["unlinked"] = unlinked_uses(participation.intervention)
+    context["interpreters"] = INTERPRETERS.choices()
     return render(request, "surveys/inviting/offers.html", context, status=status)
 
 
-def _unlinked(participation: Participation) -> list[tuple[int, str]]:
+def unlinked_uses(intervention: Intervention) -> list[tuple[int, str]]:
     """The unlinked forms of the intervention, by id of their use, with their titles."""
-    uses = participation.intervention.instruments_in_use.select_related("instrument")
+    uses = intervention.instruments_in_use.select_related("instrument")
     open_now = (each for each in uses if each.used_to is None or each.used_to >= clock.today())
     return [
         (each.pk, titled(each.instrument))

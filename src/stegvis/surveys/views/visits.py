@@ -1,4 +1,4 @@
-"""The cookie of who answers: signed, short-lived, sent to the answering pages only."""
+"""The cookies of who answers: signed, short-lived, sent to the answering pages only."""
 
 import uuid
 from dataclasses import dataclass, replace
@@ -16,24 +16,66 @@ from stegvis.surveys.rules.words import LANGUAGES
 
 COOKIE, SALT, PATH = "stegvis_answering", "answering", "/e/"
 LASTS = 4 * 60 * 60  # seconds after the last page
+# On a shared tablet the browser wipes after two idle minutes; this is for when it cannot.
+LASTS_ON_TABLET = 5 * 60
+TABLET, TABLET_SALT = "stegvis_tablet", "answering tablet"
+TABLET_LASTS = 12 * 60 * 60
+ASKED, ASKED_SALT = "stegvis_asked", "answering unlinked"
 WRONG_TRIES = 20  # a minute from one address
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A browser that answers: its visit, and the language it reads in."""
+    """A browser that answers: its visit, and the language it reads in.
+
+    In an interview `back` is the page of the staff who fill in.
+    """
 
     visit: Visit
     language: str
+    back: str = ""
+
+
+@dataclass(frozen=True)
+class Tablet:
+    """A shared device: `home` is where the next person begins, empty for one person only."""
+
+    home: str
 
 
 def seat_of(request: HttpRequest) -> Seat | None:
     """Who this browser's cookie says it is; None without a whole and fresh one."""
     try:
-        said = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS)
+        said = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=_lasts(request))
     except signing.BadSignature:
         return None
-    return Seat(Visit(said["p"], uuid.UUID(said["d"])), said["l"])
+    return Seat(Visit(said["p"], uuid.UUID(said["d"])), said["l"], said.get("b", ""))
+
+
+def tablet_of(request: HttpRequest) -> Tablet | None:
+    """Whether this browser is a shared tablet, and where its next person begins."""
+    try:
+        said = signing.loads(
+            request.COOKIES.get(TABLET, ""), salt=TABLET_SALT, max_age=TABLET_LASTS
+        )
+    except signing.BadSignature:
+        return None
+    return Tablet(said["h"])
+
+
+def asked_of(request: HttpRequest) -> str:
+    """With which unlinked form this browser was opened; the same words for everybody."""
+    try:
+        token: str = signing.loads(
+            request.COOKIES.get(ASKED, ""), salt=ASKED_SALT, max_age=_lasts(request)
+        )
+    except signing.BadSignature:
+        return ""
+    return token
+
+
+def _lasts(request: HttpRequest) -> int:
+    return LASTS_ON_TABLET if tablet_of(request) else LASTS
 
 
 def seated(request: HttpRequest, visit: Visit) -> Seat:
@@ -59,21 +101,49 @@ def language_of(request: HttpRequest) -> str:
 def give(response: HttpResponse, seat: Seat) -> HttpResponse:
     """`response` with the cookie of `seat`, whose time begins anew."""
     said = {"p": seat.visit.print, "d": str(seat.visit.draft), "l": seat.language}
+    if seat.back:
+        said["b"] = seat.back
+    return _set(response, COOKIE, signing.dumps(said, salt=SALT), LASTS)
+
+
+def give_tablet(response: HttpResponse, tablet: Tablet) -> HttpResponse:
+    """`response` that makes the browser a shared tablet."""
+    return _set(response, TABLET, signing.dumps({"h": tablet.home}, salt=TABLET_SALT), TABLET_LASTS)
+
+
+def give_asked(response: HttpResponse, token: str) -> HttpResponse:
+    """`response` with the cookie of an unlinked form, which says nothing of who reads."""
+    return _set(response, ASKED, signing.dumps(token, salt=ASKED_SALT), LASTS)
+
+
+def take(response: HttpResponse) -> HttpResponse:
+    """`response`, after which the browser knows nothing of the visit."""
+    for name in (COOKIE, ASKED):
+        response.delete_cookie(name, path=PATH, samesite="Lax")
+    return response
+
+
+def take_tablet(response: HttpResponse) -> HttpResponse:
+    """`response`, after which the browser is nobody's tablet."""
+    response.delete_cookie(TABLET, path=PATH, samesite="Lax")
+    return response
+
+
+def mark_of(seat: Seat) -> str:
+    """What a page knows its own unsent answers by; says nothing, and opens nothing."""
+    return vault.fingerprint(str(seat.visit.draft), purpose="answering queue").hex()[:16]
+
+
+def _set(response: HttpResponse, name: str, value: str, lasts: int) -> HttpResponse:
     response.set_cookie(
-        COOKIE,
-        signing.dumps(said, salt=SALT),
-        max_age=LASTS,
+        name,
+        value,
+        max_age=lasts,
         path=PATH,
         httponly=True,
         secure=settings.HTTPS,
         samesite="Lax",
     )
-    return response
-
-
-def take(response: HttpResponse) -> HttpResponse:
-    """`response`, after which the browser knows nothing of the visit."""
-    response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
     return response
 
 
