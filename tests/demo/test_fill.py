@@ -21,7 +21,13 @@ from stegvis.economy.models import BudgetLine, BudgetVersion, Funding
 from stegvis.goals.models import Goal
 from stegvis.interventions.models import Agreement, Intervention, Site
 from stegvis.organisations.models import Association, Membership, Organisation
-from stegvis.surveys.models import UnlinkedCount
+from stegvis.surveys.models import (
+    Answer,
+    InstrumentUse,
+    NotAnswered,
+    Response,
+    UnlinkedCount,
+)
 from tests.demo.drawn import drawn, plan
 from tests.factories.people import user
 
@@ -39,6 +45,9 @@ FILLED = {
     Participation: "reference",
     HeadCount: "intervention__slug,year,gender",
     UnlinkedCount: "intervention__slug,collected_from,gender,occasion,pattern",
+    InstrumentUse: "intervention__slug,instrument__code",
+    Response: "reference",
+    Answer: "response__reference,item",
     Goal: "reference",
     Funding: "year,party",
     BudgetVersion: "year",
@@ -60,7 +69,15 @@ def fingerprint(model: type[models.Model]) -> str:
 
 
 def _natural(field: models.Field) -> str:
-    key = {"Participant": "code", "Municipality": "code", "BudgetVersion": "year", "User": "email"}
+    key = {
+        "Participant": "code",
+        "Municipality": "code",
+        "BudgetVersion": "year",
+        "User": "email",
+        "Instrument": "code",
+        "Participation": "reference",
+        "Response": "reference",
+    }
     return f"{field.name}__{key.get(field.related_model.__name__, 'slug')}"
 
 
@@ -86,6 +103,8 @@ def test_the_same_seed_fills_the_same_content_and_another_seed_other_people():
         "Participant",
         "Participation",
         "UnlinkedCount",
+        "Response",
+        "Answer",
     }
 
 
@@ -133,6 +152,19 @@ def test_staff_reach_their_own_persons_and_the_office_none():
     assert Grant.objects.count() == len(USERS)
     assert 0 < len(site) < len(owned)
     assert len(here) > 0
+
+
+def test_some_do_not_answer_when_they_leave_and_the_staff_say_why():
+    run()
+    with context.acting(EVERYTHING):
+        assert len(set(NotAnswered.objects.values_list("reason", flat=True))) >= 5
+        assert not NotAnswered.objects.filter(
+            participation__responses__occasion="exit",
+            participation__responses__instrument=models.F("instrument__code"),
+        ).exists()
+        first = NotAnswered.objects.select_related("noted_by", "participation__site")
+        for each in first:
+            assert each.participation.site_id in scope_of(each.noted_by).sites_with_persons
 
 
 def test_filling_leaves_a_line_in_the_read_log():

@@ -13,7 +13,7 @@ from django.db import connection
 
 from stegvis.access.models import User
 from stegvis.casework.models import HeadCount, Participant, Participation
-from stegvis.demo import unlinked
+from stegvis.demo import answers, unanswered, unlinked
 from stegvis.demo.people import Person
 from stegvis.demo.places import Places, make_places
 from stegvis.demo.plan import AssociationPlan, BudgetPlan, GoalPlan
@@ -21,10 +21,13 @@ from stegvis.demo.records import Record
 from stegvis.demo.registrations import registrations
 from stegvis.demo.source import Outcomes
 from stegvis.demo.store import Store
+from stegvis.demo.users import DemoUser
 from stegvis.economy.models import BudgetLine, BudgetVersion, Funding
 from stegvis.goals.models import Goal
 from stegvis.organisations.models import Association, Organisation
-from stegvis.surveys.models import UnlinkedCount
+from stegvis.surveys import shipping
+from stegvis.surveys.models import Answer, Instrument, InstrumentUse, Response, UnlinkedCount
+from stegvis.surveys.rules.questionnaire import written
 
 FIRST_TABLE = "organisations_association"
 
@@ -65,10 +68,21 @@ def fill(plan: AssociationPlan, outcomes: Outcomes, *, seed: int) -> Filled:
     records = registrations(plan, outcomes, seed=seed)
     _persons(store, places, records)
     _forms(store, places, unlinked.counts(plan, records, seed=seed))
+    _answers(store, places, plan, answers.given(plan, records, seed=seed))
     _head_counts(store, places, plan)
     _goals(store, places, plan)
     _money(store, places, plan)
     return Filled(places.association, store.rows)
+
+
+def explain(filled: Filled, users: Iterable[DemoUser], *, seed: int) -> None:
+    """Let those who can log in have written down why some have not answered."""
+    store = Store()
+    emails = [user.email for user in users]
+    unanswered.note(
+        store, filled.association, User.objects.filter(email__in=emails).order_by("pk"), seed=seed
+    )
+    filled.rows.update(store.rows)
 
 
 def _persons(store: Store, places: Places, records: list[Record]) -> None:
@@ -125,6 +139,73 @@ def _forms(store: Store, places: Places, counts: Iterable[unlinked.Count]) -> No
             count=each.count,
         )
         for each in counts
+    )
+
+
+def _answers(
+    store: Store, places: Places, plan: AssociationPlan, given: Iterable[answers.Given]
+) -> None:
+    """With what interventions ask, and what was answered."""
+    uses = list(answers.uses(plan))
+    if not uses:
+        return
+    instruments = _instruments(places, plan)
+    store.keep(_use(places, instruments, use) for use in uses)
+    found = list(given)
+    participations = {
+        each.reference: each
+        for each in Participation.objects.filter(association=places.association).only(
+            "reference", "owner_id"
+        )
+    }
+    responses = store.keep(
+        _response(places, participations[one.participation], one) for one in found
+    )
+    store.keep(
+        Answer(response=response, item=item, value=value)
+        for response, one in zip(responses, found, strict=True)
+        for item, value in one.answers.items()
+    )
+
+
+def _instruments(places: Places, plan: AssociationPlan) -> dict[str, Instrument]:
+    """Those that are shipped, and the association's own."""
+    shipping.ensure()
+    form = answers.own()
+    Instrument.objects.create(
+        association=places.association,
+        code=form.code,
+        version=form.version,
+        document=written(form),
+        wording=form.wording,
+    )
+    return {each.code: each for each in Instrument.objects.open_to(places.association)}
+
+
+def _use(places: Places, instruments: dict[str, Instrument], use: answers.Use) -> InstrumentUse:
+    return InstrumentUse(
+        intervention=places.interventions[use.intervention],
+        instrument=instruments[use.instrument],
+        at_start=use.at_start,
+        every_months=use.every_months,
+        at_exit=use.at_exit,
+        shows_first=use.shows_first,
+        used_from=use.used_from,
+    )
+
+
+def _response(places: Places, participation: Participation, one: answers.Given) -> Response:
+    return Response(
+        association=places.association,
+        owner_id=participation.owner_id,
+        participation=participation,
+        reference=one.reference,
+        instrument=one.instrument,
+        version=one.version,
+        occasion=one.occasion,
+        respondent=one.respondent,
+        answered_on=one.answered_on,
+        first_shown=one.first_shown,
     )
 
 

@@ -110,6 +110,10 @@ class FlowPlan:
     unidentified: float = 0.005
     asked: float = 0.0  # share of participants who answer an unlinked form in a tertial
     asked_from: date = date.max
+    rated_from: date = date.max  # since when participants rate themselves
+    rated_every_months: int | None = None  # and how often between start and exit
+    rated_by_staff: bool = False  # the staff rate too, with the association's own questionnaire
+    shows_first: bool = False  # the first answer is shown when the last is given
 
 
 @dataclass(frozen=True)

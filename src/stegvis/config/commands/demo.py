@@ -12,7 +12,7 @@ from rich.table import Table
 from stegvis.access import context
 from stegvis.config.commands import with_django
 from stegvis.demo import nation
-from stegvis.demo.fill import CannotFill, Filled, fill, require_empty
+from stegvis.demo.fill import CannotFill, Filled, explain, fill, require_empty
 from stegvis.demo.plan import AssociationPlan
 from stegvis.demo.story import SEED, outcomes, story
 from stegvis.demo.users import OFFICE, USERS, DemoUser, Login, make_users
@@ -67,7 +67,9 @@ def _store(plan: AssociationPlan, users: tuple[DemoUser, ...], *, seed: int) -> 
     """An association and its users: both or neither."""
     with context.operator(action="demo", purpose="Fills an empty database with made-up people"):
         filled = fill(plan, outcomes(), seed=seed)
-        return filled, make_users(filled.association, users)
+        logins = make_users(filled.association, users)
+        explain(filled, [login.user for login in logins], seed=seed)
+        return filled, logins
 
 
 def _nation(*, seed: int, number: int, years: int) -> list[Made]:
