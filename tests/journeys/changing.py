@@ -9,7 +9,7 @@ from tests.factories.changes import change
 
 # Addresses that change something and lead to another page.
 NO_PAGE = {
-    *("undo_changes", "withdraw_change", "put_back"),
+    *("undo_changes", "withdraw_change", "put_back", "change_many"),
     *("end_counted", "confirm_counts", "undo_count"),
 }
 

@@ -26,6 +26,8 @@ class ParticipationTable(Table):
     )
     hidden_at_first = ("site", "gender", "birth_year", "exit_reason")
 
+    # Translators: «Välj»
+    chosen = tables.Column(verbose_name=_("Choose"), empty_values=(), orderable=False)
     # Translators: «Deltagare»
     participant = tables.Column(verbose_name=_("Participant"), order_by="participant__code")
     # Translators: «Läge»
@@ -49,7 +51,7 @@ class ParticipationTable(Table):
         model = Participation
         fields: ClassVar = ()
         sequence: ClassVar = (
-            *("participant", "state", "intervention", "site", "gender", "birth_year"),
+            *("chosen", "participant", "state", "intervention", "site", "gender", "birth_year"),
             *("formal", "started_on", "planned_end_on", "ended_on", "exit_reason"),
         )
         order_by = "-started_on"
@@ -59,6 +61,18 @@ class ParticipationTable(Table):
         self.place = place
         self.today = today
         self.names: dict[int, str] = {}
+
+    def render_chosen(self, record: Participation) -> SafeString:
+        """A box that belongs to the form below the table."""
+        # Translators: «Välj %(name)s»
+        label = _("Choose %(name)s") % {"name": named(record.participant, self.names)}
+        return format_html(
+            '<input class="ds-input" type="checkbox" form="many" name="chosen" value="{}:{}"'
+            ' aria-label="{}">',
+            record.pk,
+            record.version,
+            label,
+        )
 
     def render_participant(self, record: Participation) -> SafeString:
         href = self.place.url("participation", record.pk)

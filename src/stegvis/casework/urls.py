@@ -5,6 +5,7 @@ from django.urls import path
 from stegvis.casework import referral_urls, retention_urls, watch_urls
 from stegvis.casework.choices import changes as kinds
 from stegvis.casework.views import (
+    bulk,
     changes,
     closing,
     desk,
@@ -39,6 +40,7 @@ SESSION = f"{SESSIONS}<int:session>/"
 urlpatterns = [
     path(BASE, views.participations, name="participations"),
     path(f"{BASE}excel/", workbooks.participations_workbook, name="participations_workbook"),
+    path(f"{BASE}flera/", bulk.change_many, name="change_many"),
     path(f"{BASE}ny/", views.register, name="register"),
     path(f"{BASE}<int:pk>/", views.participation, name="participation"),
     path(f"{BASE}<int:pk>/avsluta/", closing.end, name="end"),

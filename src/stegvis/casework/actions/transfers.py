@@ -13,7 +13,7 @@ from stegvis.casework.actions import agreements, participations
 from stegvis.casework.actions.history import Origin
 from stegvis.casework.actions.participations import Exit, Refused, Registration
 from stegvis.casework.choices import changes as kinds
-from stegvis.casework.models import Change, Participation
+from stegvis.casework.models import Participation
 from stegvis.casework.rules.participations import Problem
 from stegvis.interventions.models import Site
 
@@ -35,7 +35,12 @@ class Transfer:
 
 @transaction.atomic
 def transfer(
-    *, participation: Participation, transfer: Transfer, by: User, today: date
+    *,
+    participation: Participation,
+    transfer: Transfer,
+    by: User,
+    today: date,
+    batch: uuid.UUID | None = None,
 ) -> Participation:
     """The participation that begins where `participation` ends; each names the other.
 
@@ -45,7 +50,7 @@ def transfer(
     problems = tuple(_problems(participation, transfer, today))
     if problems:
         raise Refused(problems)
-    batch = uuid.uuid4()
+    batch = batch or uuid.uuid4()
     try:
         ended = participations.end(
             participation=participation,
@@ -62,7 +67,7 @@ def transfer(
         )
     except Refused as refused:
         raise Refused(tuple(_at_the_day(each) for each in refused.problems)) from None
-    Change.objects.filter(batch=batch, participation=ended).update(counterpart=begun)
+    ended.changes.filter(batch=batch).update(counterpart=begun)
     return begun
 
 

@@ -16,6 +16,7 @@ from stegvis.casework import forms, naming, pages, queries
 from stegvis.casework.actions import corrections
 from stegvis.casework.actions import participations as actions
 from stegvis.casework.filters import ParticipationFilter
+from stegvis.casework.forms import bulk
 from stegvis.casework.models import ParticipationQuerySet
 from stegvis.casework.panels import registry
 from stegvis.casework.tables import ParticipationTable
@@ -50,7 +51,7 @@ def participations(request: Request, association: str) -> HttpResponse:
     late = in_period.filter(queries.late(on=clock.today())).count()
     context = {"table": table, "filter": found, "late": late, "total": table.paginator.count}
     context["workbook"] = "" if word else place.url("participations_workbook", **found.chosen)
-    context["word"] = word
+    context |= {"word": word, "offered": bulk.OFFERED}
     template = "casework/index.html"
     return render(request, f"{template}#results" if request.htmx else template, context)
 
