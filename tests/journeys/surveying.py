@@ -49,5 +49,7 @@ def stops(here: str, person: str, made: Surveyed, period: str) -> list[tuple[str
         ("change_over_time", "staff", f"{person}enkater/over-tid/{period}"),
         ("invite_to_answer", "staff", f"{person}enkater/lankar/{period}"),
         ("asked_group", "staff", asked + period),
+        ("collecting_forms", "office", f"{here}/enkater/insamling/{period}"),
+        ("collecting_forms", "owner", f"{here}/enkater/insamling/{period}"),
         ("asked_one", "staff", f"{person}tillfragad/{period}"),
     ]

@@ -25,7 +25,7 @@ def panel(participation: Participation, *, place: Place, today: date) -> Panel |
     for form in forms:
         ticks = reads.ticks_of([participation.pk], instrument=form.code)
         told = [pages.told(each) for each in ticks.get(participation.pk, [])]
-        href = place.url("asked_one", participation.pk, form=form.code)
+        href = place.url("asked_one", participation.pk, form=form.code, year=today.year)
         shown.append({"title": form.title, "told": told, "href": href})
     # Translators: «Tillfrågad»
     return Panel(_("Asked"), "surveys/asked/panel.html", {"forms": shown})
@@ -37,7 +37,7 @@ def events(participation: Participation, *, place: Place) -> Iterator[Event]:
         told = pages.told(Tick(row.year, row.occasion, row.outcome))
         # Translators: «Markerad som tillfrågad: %(told)s»
         label = _("Ticked as asked: %(told)s") % {"told": told}
-        yield Event(row.noted_on, label, place.url("asked_one", participation.pk))
+        yield Event(row.noted_on, label, place.url("asked_one", participation.pk, year=row.year))
 
 
 def tasks(desk: Desk) -> Iterator[Task]:
@@ -46,12 +46,14 @@ def tasks(desk: Desk) -> Iterator[Task]:
     for each in reads.waiting(desk.participations, today=desk.today):
         groups[each.form.intervention.pk, each.form.code].append(each)
     for waiting in groups.values():
-        form, number = waiting[0].form, len(waiting)
+        form, first = waiting[0].form, waiting[0].due_on
+        number = sum(1 for each in waiting if each.due_on <= max(first, desk.today))
         # Translators: «Markera tillfrågade i %(place)s: %(title)s (%(number)s väntar)»
         label = _("Tick who has been asked in %(place)s: %(title)s (%(number)s waiting)") % {
             "place": form.intervention.name,
             "title": form.title,
             "number": number,
         }
-        href = desk.place.url("asked_group", form.intervention.slug, form=form.code)
-        yield Task(waiting[0].due_on, label, href)
+        query = {"form": form.code, "year": desk.today.year}
+        href = desk.place.url("asked_group", form.intervention.slug, **query)
+        yield Task(first, label, href)

@@ -10,7 +10,7 @@ from stegvis.access.context import acting
 from stegvis.access.scope import Scope
 from stegvis.core import clock
 from stegvis.core.connections import own_connections
-from stegvis.surveys.actions import answering, unlinked
+from stegvis.surveys.actions import answering, collection, unlinked
 
 
 @app.periodic(cron="41 * * * *")
@@ -28,5 +28,6 @@ def remove_old_answer_drafts(timestamp: int) -> None:
 def mix_unlinked_forms(timestamp: int) -> None:
     """Count what waits in periods that are over, and write the rest anew in random order."""
     with acting(Scope(everything=True)):
+        collection.settle(today=clock.today())
         unlinked.close(today=clock.today())
         unlinked.mix(today=clock.today())

@@ -16,7 +16,6 @@ from stegvis.surveys import shipping
 from stegvis.surveys.actions import unlinked
 from stegvis.surveys.models import (
     AssociationCount,
-    CollectionLength,
     Instrument,
     UnlinkedCount,
     UsedKey,
@@ -244,19 +243,6 @@ def test_without_a_form_nobody_sees_what_waits():
     place = intervention()
     submit(place)
     assert WaitingForm.objects.count() == 0
-
-
-@pytest.mark.django_db
-def test_the_association_chooses_among_lengths_that_divide_its_interim_period():
-    place = intervention()
-    home = place.association
-    assert unlinked.months_of(home) == 4
-    row = CollectionLength.objects.create(association=home, months=3)
-    assert unlinked.months_of(home) == 4
-    home.interim_to = 6
-    assert unlinked.months_of(home) == 3
-    row.delete()
-    assert unlinked.months_of(home) == 6
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import SystemRandom
 from typing import Any
 
@@ -34,6 +34,7 @@ from stegvis.surveys.rules import answers as rules
 from stegvis.surveys.rules import collection
 from stegvis.surveys.rules.questionnaire import Item
 
+KEPT_DAYS = 2  # for which the hash of a one-time key is kept
 TOGETHER = 5  # forms of a gender that reach the counts at the same moment
 SALT = "unlinked form"
 _random = SystemRandom()
@@ -64,10 +65,15 @@ def key(*, today: date) -> str:
     return signing.dumps([secrets.token_urlsafe(16), today.toordinal()], salt=SALT)
 
 
-def months_of(association: Association) -> int:
-    """How long the collection periods of `association` are."""
+def months_of(association: Association, *, on: date) -> int:
+    """How long the collection period of `association` is that a day is in."""
+    return collection.in_force(chosen_by(association), association.interim, on=on)
+
+
+def chosen_by(association: Association) -> collection.Chosen | None:
+    """The length that `association` has chosen, with the change that is to come."""
     row = CollectionLength.objects.filter(association=association).first()
-    return collection.length(row.months if row else None, association.interim)
+    return collection.Chosen(row.months, row.before, row.holds_from) if row else None
 
 
 def submit(
@@ -90,7 +96,7 @@ def submit(
         raise Refused("Answers to this form belong to a person; they are not counts.")
     used = _print(key, today=today)
     pattern = rules.of_response(form, {item.code: _said(item, answers) for item in form.items})
-    period = collection.period_of(today, months=months_of(intervention.association))
+    period = collection.period_of(today, months=months_of(intervention.association, on=today))
     kind = Kind(intervention.pk, form.code, form.version, period.first, period.last, gender)
     with _collecting(intervention):
         if _is_new(used):
@@ -118,16 +124,24 @@ def close(*, today: date) -> int:
 def mix(*, today: date) -> None:
     """Write everything that waits anew in random order, and forget keys made before yesterday.
 
-    Done each night: what shares a transaction then says no more than that it was there that day.
+    Counts of periods that run or have just closed are written anew with it while forms come, so
+    that rows of all interventions share a transaction that tells nothing of when theirs came.
     Needs the whole context.
     """
-    ids = set(WaitingForm.objects.values_list("intervention_id", flat=True))
+    recent = {"collected_to__gte": today - timedelta(days=KEPT_DAYS)}
+    ids = {
+        *WaitingForm.objects.values_list("intervention_id", flat=True),
+        *UnlinkedCount.objects.filter(**recent).values_list("intervention_id", flat=True),
+    }
     for each in sorted(ids):
         _lock(each)
-    _rewrite(WaitingForm, list(WaitingForm.objects.all()))
+    keys = list(UsedKey.objects.select_for_update())
     still = {day % 256 for day in (today.toordinal(), today.toordinal() - 1)}
-    keys = [each for each in UsedKey.objects.select_for_update() if each.print[0] in still]
-    _rewrite(UsedKey, keys)
+    _rewrite(WaitingForm, list(WaitingForm.objects.all()))
+    _rewrite(UsedKey, [each for each in keys if each.print[0] in still])
+    if keys:  # no key is left when no form has come for two days: then the night before did it
+        for model in (UnlinkedCount, AssociationCount):
+            _rewrite(model, list(model.objects.filter(**recent).select_for_update()))
 
 
 @contextmanager
@@ -190,7 +204,7 @@ def _put(forms: list[WaitingForm], kind: Kind) -> None:
 
 
 def _rewrite(model: Any, rows: list[Any]) -> None:
-    """Replace `rows`, and where it is a whole table all of it, by the same in random order."""
+    """Replace `rows`, or the whole table of keys, by the same in random order under new ids."""
     if model is UsedKey:
         model.objects.all().delete()
     else:
@@ -203,6 +217,8 @@ def _fresh(rows: Iterable[Any]) -> Iterator[Any]:
     for each in rows:
         if isinstance(each, WaitingForm):
             each.id = WaitingForm._meta.pk.get_default()
+        elif not isinstance(each, UsedKey):
+            each.pk = None
         yield each
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core import signing
@@ -18,7 +17,7 @@ from stegvis.casework.views.reading import one, reached, record_reading
 from stegvis.casework.views.sites import own_sites
 from stegvis.core import clock
 from stegvis.interventions.models import Intervention
-from stegvis.organisations.place import place_of
+from stegvis.organisations.place import Place, place_of
 from stegvis.surveys import asked as reads
 from stegvis.surveys import asked_pages as pages
 from stegvis.surveys.actions import asked as actions
@@ -27,6 +26,7 @@ from stegvis.surveys.asked import Form
 from stegvis.surveys.asked_forms import AskedForm, filled
 from stegvis.surveys.rules import asked as rules
 
+EARLIEST = 2000
 UNDO, UNDO_LASTS = "ticks that can be taken back", 8 * 3600  # a working day
 
 
@@ -55,7 +55,7 @@ def asked_group(request: Request, association: str, intervention: str) -> HttpRe
     forms = reads.forms_of([found.pk]).get(found.pk, [])
     if not forms:
         return render(request, "surveys/asked/none.html", {"intervention": found})
-    year = _year(request)
+    year = _year(request, place)
     sites = request.scope.places(Permission.REGISTER, "sites")
     among = reached(request, place).filter(site__in=sites)
     group = list(reads.group(among, intervention=found, year=year))
@@ -74,7 +74,7 @@ def asked_one(request: Request, association: str, pk: int) -> HttpResponse:
         raise Http404
     form = _chosen(request, forms)
     return _ticked(
-        request, Shown(found.intervention, forms, form, _year(request), [found], alone=True)
+        request, Shown(found.intervention, forms, form, _year(request, place), [found], alone=True)
     )
 
 
@@ -158,9 +158,8 @@ def _chosen(request: Request, forms: list[Form]) -> Form:
     return next((each for each in forms if each.code == asked), forms[0])
 
 
-def _year(request: Request) -> int:
-    """The year in the address; this one where there is none, and never one to come."""
+def _year(request: Request, place: Place) -> int:
+    """The year in the address, else the last of the page's period; never one to come."""
     asked, this_year = request.GET.get("year", ""), clock.today().year
-    if asked.isdecimal() and date.min.year < int(asked) <= this_year:
-        return max(int(asked), 2000)
-    return this_year
+    wanted = int(asked) if asked.isdecimal() else place.period.last.year
+    return min(max(wanted, EARLIEST), this_year)
