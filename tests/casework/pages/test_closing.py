@@ -200,3 +200,13 @@ def test_a_struck_out_participation_shows_no_outcomes(browser, registered):
     struck = registered(voided=True)
     page = browser.get(f"/west/deltagare/{struck.pk}/").content.decode()
     assert path(struck, "onskade-resultat") not in page
+
+
+def test_two_who_write_a_handover_at_once_are_shown_both_versions(browser, person):
+    browser.post(path(person, "avsluta"), EXIT)
+    page = browser.get(path(person, "overlamning")).content.decode()
+    mine = {"mark": re.search(r'name="mark" value="(\w+)"', page)[1]}
+    assert browser.post(path(person, "overlamning"), mine | {"text": "Tar nya tag."}).status_code
+    answer = browser.post(path(person, "overlamning"), mine | {"text": "Tar det lugnt."})
+    assert answer.status_code == 422
+    assert "What they take over Tar nya tag. Tar det lugnt." in text_of(answer)

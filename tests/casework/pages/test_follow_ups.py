@@ -175,3 +175,35 @@ def test_a_follow_up_to_come_cannot_be_written_yet(browser, registered):
     page = browser.get(f"/west/deltagare/{person.pk}/").content.decode()
     assert "to come" in page
     assert path(person, 6) not in page
+
+
+def opened(browser, person) -> str:
+    """The mark that the page carries of what it was opened with."""
+    return re.search(r'name="mark" value="(\w+)"', browser.get(path(person)).content.decode())[1]
+
+
+def test_two_who_write_answers_at_once_are_shown_both_versions(browser, left):
+    person = left()
+    browser.post(path(person), answered())
+    mine = {"mark": opened(browser, person)}
+    browser.post(path(person), mine | answered(plan="partly", **{"occupation-work": "50"}))
+    answer = browser.post(path(person), mine | answered(plan="not_carried_out"))
+    assert answer.status_code == 422
+    said = text_of(answer)
+    assert "Someone else has changed this while you were writing." in said
+    assert "Occupation today Work 50 % Work 75 %" in said
+    # Saved once more, what stands in the form is meant to stand.
+    again = re.search(r'name="mark" value="(\w+)"', answer.content.decode())[1]
+    browser.post(path(person), answered(plan="not_carried_out", mark=again))
+    with acting(EVERYTHING):
+        assert FollowUp.objects.get().plan == "not_carried_out"
+
+
+def test_an_attempt_does_not_replace_answers_that_someone_else_has_just_heard(browser, left):
+    person = left()
+    mine = {"mark": opened(browser, person)}
+    browser.post(path(person), answered(plan="partly"))
+    answer = browser.post(path(person), mine | answered())
+    assert "What differs" in text_of(answer)
+    with acting(EVERYTHING):
+        assert FollowUp.objects.get().plan == "partly"

@@ -10,6 +10,7 @@ from stegvis.access.models import User
 from stegvis.casework import following
 from stegvis.casework.actions.participations import Refused
 from stegvis.casework.actions.rights import require_site
+from stegvis.casework.actions.seen import require
 from stegvis.casework.choices.follow_ups import NEVER_REACHED
 from stegvis.casework.models import FollowUp, FollowUpAttempt, Participation
 from stegvis.casework.rules import follow_ups as rules
@@ -54,10 +55,12 @@ def note(
     answers: Answers,
     by: User,
     today: date,
+    seen: str | None = None,
 ) -> FollowUp:
     """The follow-up `months` after the exit, with one attempt more and what it gave.
 
-    Raises Refused when the attempt cannot have been made, or the participation is not followed up.
+    Raises Refused when the attempt cannot have been made, or the participation is not followed up,
+    and Changed when someone has written other answers than those `seen`.
     """
     require_site(participation.site_id, by=by)
     left = following.exit_of(participation)
@@ -66,6 +69,7 @@ def note(
     if problems:
         raise Refused(problems)
     found = _opened(participation, months)
+    require(said(found), seen=seen)
     if attempt.result == "reached":
         _hear(found, answers, on=attempt.tried_on)
     elif attempt.result == NEVER_REACHED:
@@ -82,14 +86,29 @@ def note(
 
 
 @transaction.atomic
-def correct(*, follow_up: FollowUp, answers: Answers, by: User) -> FollowUp:
-    """The follow-up with other answers; who was not reached has given none."""
+def correct(
+    *, follow_up: FollowUp, answers: Answers, by: User, seen: str | None = None
+) -> FollowUp:
+    """The follow-up with other answers; who was not reached has given none.
+
+    Raises Changed when someone has written other answers than those `seen`.
+    """
     require_site(follow_up.participation.site_id, by=by)
-    if not follow_up.reached:
+    stored = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    if not stored.reached:
         raise ValueError("Answers belong to a follow-up at which someone was reached.")
-    _hear(follow_up, answers, on=follow_up.made_on)
-    follow_up.save()
-    return follow_up
+    require(said(stored), seen=seen)
+    _hear(stored, answers, on=stored.made_on)
+    stored.save()
+    return stored
+
+
+def said(follow_up: FollowUp | None) -> dict[str, Any]:
+    """What was answered, by field; nothing where nobody has been reached."""
+    return {
+        name: getattr(follow_up, name) if follow_up else nothing
+        for name, nothing in _SAID_NOTHING.items()
+    }
 
 
 @transaction.atomic

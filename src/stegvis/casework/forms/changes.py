@@ -25,6 +25,7 @@ class ExitForm(ExitFields, ScoredFields, HandoverFields, Grouped):
     """How a participation ended, what it led to, and what the next authority takes over."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
     groups = (*EXIT_GROUPS, OUTCOME_GROUP, HANDOVER_GROUP)
 
     def __init__(self, *args: Any, association: Association, **kwargs: Any) -> None:

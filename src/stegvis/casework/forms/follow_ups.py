@@ -11,7 +11,6 @@ from stegvis.casework.choices import follow_ups as choices
 from stegvis.casework.forms.fields import DATE_HELP, with_blank
 from stegvis.casework.forms.grouped import Group, Grouped
 from stegvis.casework.forms.offers import NO_ANSWER
-from stegvis.casework.models import FollowUp
 from stegvis.core import clock, codes
 from stegvis.core.forms import CodeField, DateField, SharesField, StatesField, offer
 from stegvis.organisations.lists import lists_of
@@ -24,8 +23,9 @@ ANSWER_GROUP = Group(_("How it is now"), ("occupation", "support", "next_steps",
 
 
 class AnswerForm(Grouped):
-    """The answers of someone who was reached."""
+    """The answers of someone who was reached; `mark` is of those that stood when it was opened."""
 
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
     # Translators: «Sysselsättning i dag»
     occupation = SharesField(label=_("Occupation today"), choices=codes.OCCUPATION.choices)
     # Translators: «Försörjning i dag»
@@ -84,8 +84,3 @@ class FollowUpForm(AnswerForm):
         """The attempt as the action takes it."""
         said = self.cleaned_data
         return Attempt(said["tried_on"], said["channel"], said["result"])
-
-
-def said_at(follow_up: FollowUp) -> dict[str, Any]:
-    """The stored answers, as the fields show them."""
-    return {name: getattr(follow_up, name) for name in ANSWER_GROUP.names}

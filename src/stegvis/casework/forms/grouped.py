@@ -1,8 +1,8 @@
 """Forms whose fields stand in groups, and that show what an action refuses."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,10 +11,14 @@ from django.http import QueryDict
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.casework.actions import seen
 from stegvis.casework.actions.participations import Collision, Refused
+from stegvis.casework.actions.seen import Changed
 from stegvis.casework.forms.stored import answers_of
 from stegvis.casework.models import Participation
+from stegvis.core.forms import StatesField
 
+Made = TypeVar("Made")
 # An answer that says nothing: a group with only such answers stays closed.
 EMPTY: tuple[object, ...] = (None, "", "unknown", "enrolled", (), [])
 
@@ -59,7 +63,7 @@ class Grouped(forms.Form):
             answered = any(field.errors or field.initial not in EMPTY for field in fields)
             yield BoundGroup(group.title, fields, group.closed and not answered)
 
-    def carry_out(self, act: Callable[[], Participation]) -> Participation | None:
+    def carry_out(self, act: Callable[[], Made]) -> Made | None:
         """Do `act` when the answers are in order; what it refuses is shown at the fields."""
         if not self.is_valid():
             return None
@@ -68,13 +72,21 @@ class Grouped(forms.Form):
         except Refused as refused:
             self._show(refused)
         except Collision as collision:
-            self._show_both(collision.stored)
+            stored = collision.stored
+            self._show_both(answers_of(stored), "version", str(stored.version))
+        except Changed as changed:
+            self._show_both(changed.said, "mark", seen.mark(changed.said))
         return None
 
     def seen(self, participation: Participation) -> Participation:
         """`participation` as it was when this form was opened, by its version."""
         participation.version = self.cleaned_data["version"]
         return participation
+
+    @property
+    def seen_mark(self) -> str | None:
+        """The mark of what stood when the page was opened; None where the page sent none."""
+        return self.cleaned_data["mark"] or None
 
     def _show(self, refused: Refused) -> None:
         for problem in refused.problems:
@@ -84,19 +96,21 @@ class Grouped(forms.Form):
             else:
                 self.add_error(None, _elsewhere(problem.message))
 
-    def _show_both(self, stored: Participation) -> None:
-        """Set what is stored beside what was written; saving once more chooses the latter."""
-        said = answers_of(stored)
+    def _show_both(self, said: Mapping[str, Any], name: str, now: str) -> None:
+        """Set what is stored beside what was written; saving once more chooses the latter.
+
+        `name` is the hidden field that knows the version that was seen, `now` that of today.
+        """
         self.differences = [
             Difference(
-                self[name].label, _written(self, name, said[name]), _written(self, name, mine)
+                self[each].label, _written(self, each, said[each]), _written(self, each, mine)
             )
-            for name, mine in self.cleaned_data.items()
-            if name in said and name != "version" and not _same(said[name], mine)
+            for each, mine in self.cleaned_data.items()
+            if each in said and each != name and not _same(said[each], mine)
         ]
         sent = QueryDict(mutable=True)
         sent.update(self.data)
-        sent["version"] = str(stored.version)
+        sent[name] = now
         self.data = sent
         # Translators: «Någon annan har ändrat det här medan du skrev.
         # Jämför nedan; spara igen om det du skrev ska gälla.»
@@ -123,6 +137,15 @@ def _written(form: forms.Form, name: str, value: Any) -> str:
     offered = field.offered() if hasattr(field, "offered") else getattr(field, "choices", ())
     labels = dict(flatten_choices(offered))
     if isinstance(value, (list, tuple)):
-        rows = [row["code"] if isinstance(row, dict) else row for row in value]
-        return ", ".join(str(labels.get(row, row)) for row in rows)
+        return ", ".join(_row(field, row, labels) for row in value)
     return str(labels.get(value, "" if value is None else value))
+
+
+def _row(field: forms.Field, row: Any, labels: dict[Any, Any]) -> str:
+    """One of several answers, with its share or state."""
+    if not isinstance(row, dict):
+        return str(labels.get(row, row))
+    states = dict(field.states()) if isinstance(field, StatesField) else {}
+    percent = row.get("percent")
+    detail = states.get(row.get("state", ""), "") if percent is None else f"{percent} %"
+    return f"{labels.get(row['code'], row['code'])} {detail}".strip()

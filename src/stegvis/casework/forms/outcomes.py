@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.casework.actions.outcomes import Handed
+from stegvis.casework.actions.outcomes import Handed, said
+from stegvis.casework.actions.seen import mark
 from stegvis.casework.choices import outcomes as choices
 from stegvis.casework.forms.grouped import Group, Grouped
 from stegvis.casework.models import Participation
@@ -81,6 +82,7 @@ class HandoverFields(forms.Form):
 class WantedForm(Grouped):
     """What the participation shall lead to, chosen at its start."""
 
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
     wanted = CodesField(label=WANTED, choices=choices.WANTED.choices, required=False)
     groups = (Group(WANTED, ("wanted",)),)
 
@@ -93,10 +95,12 @@ class WantedForm(Grouped):
 class HandoverForm(ScoredFields, HandoverFields, Grouped):
     """Scores and handover of a participation that has ended."""
 
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
     groups = (OUTCOME_GROUP, HANDOVER_GROUP)
 
     def __init__(self, *args: Any, participation: Participation, **kwargs: Any) -> None:
-        kwargs["initial"] = said_of(participation)
+        stored = said(participation)
+        kwargs["initial"] = stored | {"mark": mark(stored)}
         super().__init__(*args, **kwargs)
         offer_receivers(self, participation.association)
 
@@ -105,17 +109,3 @@ def offer_receivers(form: forms.Form, association: Association) -> None:
     """Let the form offer the authorities that the association knows."""
     lists = lists_of(association, on=clock.today())
     offer(form.fields["receiver"], [("", ""), *lists.choices("referrers")])
-
-
-def said_of(participation: Participation) -> dict[str, Any]:
-    """What is stored of wanted outcomes and handover, as the fields show it."""
-    scored = [{"code": row.code, "state": row.score} for row in participation.wanted_outcomes.all()]
-    handover = getattr(participation, "handover", None)
-    if handover is None:
-        return {"scored": scored}
-    return {
-        "scored": scored,
-        "receiver": handover.receiver,
-        "from_day": handover.from_day,
-        "text": handover.texts["text"],
-    }

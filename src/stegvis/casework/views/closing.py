@@ -13,9 +13,10 @@ from stegvis.access.roles import Permission
 from stegvis.access.rules import allow
 from stegvis.casework import closing, naming
 from stegvis.casework.actions import outcomes as actions
+from stegvis.casework.actions.seen import mark
 from stegvis.casework.forms.changes import ExitForm
 from stegvis.casework.forms.grouped import Grouped
-from stegvis.casework.forms.outcomes import HandoverForm, WantedForm, said_of
+from stegvis.casework.forms.outcomes import HandoverForm, WantedForm
 from stegvis.casework.views.reading import one, record_reading
 from stegvis.core import clock
 from stegvis.organisations.place import place_of
@@ -27,10 +28,11 @@ def end(request: Request, association: str, pk: int) -> HttpResponse:
     place = place_of(request, association)
     found = one(request, place, pk)
     record_reading(request, "participation.end", [found])
+    said = actions.said(found)
     form = ExitForm(
         request.POST or None,
         association=place.association,
-        initial={"version": found.version, **said_of(found)},
+        initial={"version": found.version, "mark": mark(said), **said},
     )
     done = form.carry_out(
         lambda: actions.close(
@@ -40,6 +42,7 @@ def end(request: Request, association: str, pk: int) -> HttpResponse:
             handed=form.handed,
             by=request.user,
             today=clock.today(),
+            seen=form.seen_mark,
         )
     )
     if done is None:
@@ -54,11 +57,18 @@ def wanted(request: Request, association: str, pk: int) -> HttpResponse:
     place = place_of(request, association)
     found = one(request, place, pk)
     record_reading(request, "participation.wanted", [found])
-    chosen = [row.code for row in found.wanted_outcomes.all()]
-    form = WantedForm(request.POST or None, initial={"wanted": chosen})
-    if not form.is_valid():
+    stored = actions.wanted(found)
+    form = WantedForm(request.POST or None, initial=stored | {"mark": mark(stored)})
+    done = form.carry_out(
+        lambda: actions.want(
+            participation=found,
+            scores=form.scores(found),
+            by=request.user,
+            seen=form.seen_mark,
+        )
+    )
+    if done is None:
         return _form_page(request, "casework/closing/wanted.html", form, participation=found)
-    actions.want(participation=found, scores=form.scores(found), by=request.user)
     # Translators: «De önskade resultaten är sparade.»
     messages.success(request, _("The wanted outcomes are saved."))
     return redirect(place.url("participation", pk))
@@ -71,11 +81,17 @@ def handover(request: Request, association: str, pk: int) -> HttpResponse:
     found = one(request, place, pk)
     record_reading(request, "participation.handover", [found])
     form = HandoverForm(request.POST or None, participation=found)
-    if not form.is_valid():
-        return _form_page(request, "casework/closing/handover.html", form, participation=found)
-    actions.close_later(
-        participation=found, scores=form.scores, handed=form.handed, by=request.user
+    done = form.carry_out(
+        lambda: actions.close_later(
+            participation=found,
+            scores=form.scores,
+            handed=form.handed,
+            by=request.user,
+            seen=form.seen_mark,
+        )
     )
+    if done is None:
+        return _form_page(request, "casework/closing/handover.html", form, participation=found)
     # Translators: «Bedömningen och överlämningen är sparade.»
     messages.success(request, _("Scores and handover are saved."))
     return redirect(place.url("closing_document", pk))

@@ -14,8 +14,8 @@ from stegvis.access.roles import Permission
 from stegvis.access.rules import allow
 from stegvis.casework import following, naming
 from stegvis.casework.actions import follow_ups as actions
-from stegvis.casework.actions.participations import Refused
-from stegvis.casework.forms.follow_ups import AnswerForm, FollowUpForm, said_at
+from stegvis.casework.actions.seen import mark
+from stegvis.casework.forms.follow_ups import AnswerForm, FollowUpForm
 from stegvis.casework.models import FollowUp, Participation
 from stegvis.casework.rules import follow_ups as rules
 from stegvis.casework.tables import FollowUpTable
@@ -50,10 +50,9 @@ def follow_up(request: Request, association: str, pk: int, months: int) -> HttpR
     stored = _stored(found, due)
     if stored and stored.reached:
         return _correct(request, place, found, due, stored)
-    form = FollowUpForm(
-        request.POST or None, association=place.association, initial={"tried_on": clock.today()}
-    )
-    if not _noted(form, request, found, months):
+    begun = {"tried_on": clock.today(), "mark": mark(actions.said(stored))}
+    form = FollowUpForm(request.POST or None, association=place.association, initial=begun)
+    if _noted(form, request, found, months) is None:
         return _page(request, form, participation=found, due=due, stored=stored)
     # Translators: «Försöket är sparat.»
     messages.success(request, _("The attempt is saved."))
@@ -64,10 +63,19 @@ def follow_up(request: Request, association: str, pk: int, months: int) -> HttpR
 def _correct(
     request: Request, place: Place, found: Participation, due: rules.FollowUp, stored: FollowUp
 ) -> HttpResponse:
-    form = AnswerForm(request.POST or None, association=place.association, initial=said_at(stored))
-    if not form.is_valid():
+    said = actions.said(stored)
+    begun = said | {"mark": mark(said)}
+    form = AnswerForm(request.POST or None, association=place.association, initial=begun)
+    made = form.carry_out(
+        lambda: actions.correct(
+            follow_up=stored,
+            answers=form.answers,
+            by=request.user,
+            seen=form.seen_mark,
+        )
+    )
+    if made is None:
         return _page(request, form, participation=found, due=due, stored=stored)
-    actions.correct(follow_up=stored, answers=form.answers, by=request.user)
     messages.success(request, _("The changes are saved."))
     return redirect(_home(place, found))
 
@@ -102,24 +110,21 @@ def _stored(participation: Participation, due: rules.FollowUp) -> FollowUp | Non
     return rows.filter(due_on=due.due_on).first()
 
 
-def _noted(form: FollowUpForm, request: Request, found: Participation, months: int) -> bool:
-    """Whether the attempt could be stored; what is refused stands at the fields."""
-    if not form.is_valid():
-        return False
-    try:
-        actions.note(
+def _noted(
+    form: FollowUpForm, request: Request, found: Participation, months: int
+) -> FollowUp | None:
+    """The follow-up with the attempt; what is refused stands at the fields."""
+    return form.carry_out(
+        lambda: actions.note(
             participation=found,
             months=months,
             attempt=form.attempt,
             answers=form.answers,
             by=request.user,
             today=clock.today(),
+            seen=form.seen_mark,
         )
-    except Refused as refused:
-        for problem in refused.problems:
-            form.add_error(problem.field or None, str(problem.message))
-        return False
-    return True
+    )
 
 
 def _home(place: Place, participation: Participation) -> str:
