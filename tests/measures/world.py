@@ -75,6 +75,88 @@ class Forms:
     occasion: str = "first"
     count: int = 1
     answers: tuple[tuple[str, str], ...] = ()
+    version: str = "1"
+    respondent: str = "participant"
+
+
+@dataclass(frozen=True)
+class Item:
+    """Which way is better (1, -1, 0: neither), and which answers are positive."""
+
+    better: int
+    positive: tuple[str, ...]
+
+
+# Of one instrument, in every version.
+ITEMS = {
+    "health": Item(1, ("4", "5")),
+    "pain": Item(-1, ("1", "2")),
+    "sleep": Item(1, ()),
+    "support": Item(0, ("yes",)),
+    "name": Item(0, ()),
+}
+OCCASIONS = ("start", "ongoing", "exit", "follow_up")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one item; `response` tells two of the same day and occasion apart."""
+
+    row: int = 1
+    answered_on: date = date(2022, 3, 1)
+    occasion: str = "start"
+    item: str = "health"
+    value: str = "3"
+    instrument: str = "self-assessment"
+    version: str = "1"
+    respondent: str = "participant"
+    response: int = 0
+
+    @property
+    def positive(self) -> bool | None:
+        known = ITEMS[self.item].positive
+        return self.value in known if known and self.value else None
+
+    @property
+    def grade(self) -> float | None:
+        item = ITEMS[self.item]
+        if not self.value or not (item.better or item.positive):
+            return None
+        return item.better * float(self.value) if item.better else float(bool(self.positive))
+
+    @property
+    def order(self) -> tuple[date, int, int]:
+        """Of a person's responses the first is first here."""
+        return self.answered_on, OCCASIONS.index(self.occasion), self.response
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    row: int = 1
+    due_on: date = date(2022, 3, 1)
+    occasion: str = "exit"
+    reason: str = "not_reached"
+    instrument: str = "self-assessment"
+    version: str = "1"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A tick: asked with an unlinked form."""
+
+    row: int = 1
+    year: int = 2022
+    occasion: str = "first"
+    outcome: str = "asked"
+    instrument: str = "violence"
+
+
+@dataclass(frozen=True)
+class Use:
+    intervention: str = "a"
+    instrument: str = "self-assessment"
+    version: str = "1"
+    shows_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +183,14 @@ class World:
     forms: tuple[Forms, ...] = ()
     head_counts: tuple[HeadCount, ...] = ()
     interventions: tuple[Intervention, ...] = field(default=(Intervention(),))
+    answers: tuple[Answer, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    uses: tuple[Use, ...] = ()
+
+    def person(self, answer: Answer) -> int:
+        (found,) = (p.person for p in self.participations if p.row == answer.row)
+        return found
 
 
 def open_world(world: World, connection: duckdb.DuckDBPyConnection | None = None) -> Snapshot:
@@ -146,6 +236,10 @@ def _tables(world: World) -> dict[str, Iterable[Mapping[str, Any]]]:
             for number, f in enumerate(world.forms)
             for item, value in f.answers
         ],
+        "answers": list(_answers(world)),
+        "unanswered": [vars(each) for each in world.unanswered],
+        "asked": [vars(each) for each in world.asked],
+        "uses": [vars(each) for each in world.uses],
         "interventions": [
             {
                 "intervention": i.slug,
@@ -159,6 +253,15 @@ def _tables(world: World) -> dict[str, Iterable[Mapping[str, Any]]]:
     }
     assert tables.keys() == SNAPSHOT.keys()
     return tables
+
+
+def _answers(world: World) -> Iterable[Mapping[str, Any]]:
+    responses = {world.person(a): set[tuple[date, int, int]]() for a in world.answers}
+    for a in world.answers:
+        responses[world.person(a)].add(a.order)
+    for a in world.answers:
+        turn = sorted(responses[world.person(a)]).index(a.order) + 1
+        yield {**vars(a), "turn": turn, "positive": a.positive, "grade": a.grade}
 
 
 def _participation(p: Participation, *, recurs: bool) -> Mapping[str, Any]:

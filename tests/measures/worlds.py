@@ -8,7 +8,19 @@ from stegvis.core.codes import GENDER, KIND
 from stegvis.core.periods import parse
 from stegvis.measures.measure import Measure
 from stegvis.measures.question import Question
-from tests.measures.world import Forms, HeadCount, Intervention, Participation, World
+from tests.measures.world import (
+    ITEMS,
+    OCCASIONS,
+    Answer,
+    Asked,
+    Forms,
+    HeadCount,
+    Intervention,
+    Participation,
+    Unanswered,
+    Use,
+    World,
+)
 
 # Few days and few values, so that edges and equal values meet often.
 DAYS = st.one_of(
@@ -147,6 +159,62 @@ def _once(head: HeadCount) -> tuple[object, ...]:
     return head.intervention, head.year, head.gender, head.kind
 
 
+INSTRUMENTS = st.sampled_from(["self-assessment", "self-assessment", "bip"])
+VERSIONS = st.sampled_from(["1", "1", "2"])
+
+
+@st.composite
+def answers(draw: st.DrawFn, rows: int) -> Answer:
+    item = draw(st.sampled_from(["health", "health", *ITEMS]))
+    values = ["yes", "no", ""] if item == "support" else ["1", "2", "3", "4", "5", "10", ""]
+    return Answer(
+        row=draw(st.integers(1, rows)),
+        answered_on=draw(DAYS),
+        occasion=draw(st.sampled_from(OCCASIONS)),
+        item=item,
+        value=draw(st.sampled_from(values)),
+        instrument=draw(INSTRUMENTS),
+        version=draw(VERSIONS),
+        respondent=draw(st.sampled_from(["participant", "participant", "caseworker"])),
+        response=draw(st.integers(0, 1)),
+    )
+
+
+def _one_item(answer: Answer) -> tuple[object, ...]:
+    return answer.row, answer.order, answer.item
+
+
+@st.composite
+def ticks(draw: st.DrawFn, rows: int) -> Asked:
+    return Asked(
+        row=draw(st.integers(1, rows)),
+        year=draw(st.sampled_from([2021, 2022, 2023])),
+        occasion=draw(st.sampled_from(["first", "again"])),
+        outcome=draw(st.sampled_from(["asked", "declined", "not_suitable"])),
+    )
+
+
+@st.composite
+def unanswered(draw: st.DrawFn, rows: int) -> Unanswered:
+    return Unanswered(
+        row=draw(st.integers(1, rows)),
+        due_on=draw(DAYS),
+        occasion=draw(st.sampled_from(OCCASIONS)),
+        reason=draw(st.sampled_from(["not_reached", "declined"])),
+        instrument=draw(INSTRUMENTS),
+        version=draw(VERSIONS),
+    )
+
+
+USES = st.builds(Use, intervention=st.sampled_from(PLACES), shows_first=st.booleans())
+
+
+def _several(strategy: st.SearchStrategy, rows: int, most: int, **rest) -> st.SearchStrategy:
+    if not rows:
+        return st.just(())
+    return st.lists(strategy, min_size=most // 2, max_size=most, **rest).map(tuple)
+
+
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     rows = draw(st.sampled_from([0, 5, 8, 8, 12, 12, 16]))
@@ -155,6 +223,12 @@ def worlds(draw: st.DrawFn) -> World:
         forms=tuple(draw(st.lists(forms(), min_size=4, max_size=8))),
         head_counts=tuple(draw(st.lists(head_counts(), min_size=2, max_size=4, unique_by=_once))),
         interventions=WORLD_PLACES,
+        answers=draw(_several(answers(rows), rows, 2 * rows, unique_by=_one_item)),
+        unanswered=draw(_several(unanswered(rows), rows, 4)),
+        asked=draw(
+            _several(ticks(rows), rows, rows, unique_by=lambda t: (t.row, t.year, t.occasion))
+        ),
+        uses=tuple(draw(st.lists(USES, max_size=2, unique_by=lambda use: use.intervention))),
     )
 
 
@@ -181,8 +255,10 @@ VALUES = {
     "occupation_start": ["work", "unknown"], "occupation_end": ["work", "none"],
     "employment_form": ["hourly"], "municipality": ["1497", "unknown"],
     "month": ["2022-01", "2022-02", "2022-08"], "quarter": ["2022-Q1", "2022-Q2"],
-    "start_year": ["2022"], "instrument": ["violence-nns-7"], "question": ["q1", "unknown"],
-    "occasion": ["first"], "follow_up": ["6", "12"],
+    "start_year": ["2022"], "instrument": ["violence-nns-7", "self-assessment"],
+    "question": ["q1", "health", "unknown"], "occasion": ["first", "start"],
+    "follow_up": ["6", "12"], "version": ["1"], "respondent": ["participant", "caseworker"],
+    "answer": ["4", "unknown"], "no_answer": ["not_reached"],
 }  # fmt: skip
 
 

@@ -34,6 +34,10 @@ class Example:
     forms: str = ""
     head_counts: str = ""
     places: str = ""
+    answers: str = ""
+    unanswered: str = ""
+    asked: str = ""
+    uses: str = ""
     today: date = TODAY
     refused: str = ""
     not_included: int = 0
@@ -46,6 +50,10 @@ class Example:
             forms=self.forms,
             head_counts=self.head_counts,
             interventions=self.places,
+            answers=self.answers,
+            unanswered=self.unanswered,
+            asked=self.asked,
+            uses=self.uses,
         )
 
     @property

@@ -10,9 +10,19 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from tests.measures.world import Forms, HeadCount, Intervention, Participation, World
+from tests.measures.world import (
+    Answer,
+    Asked,
+    Forms,
+    HeadCount,
+    Intervention,
+    Participation,
+    Unanswered,
+    Use,
+    World,
+)
 
-Row = TypeVar("Row", Participation, Forms, HeadCount, Intervention)
+Row = TypeVar("Row", Participation, Forms, HeadCount, Intervention, Answer, Unanswered, Asked, Use)
 
 
 def cells(text: str) -> list[dict[str, str]]:
@@ -23,7 +33,15 @@ def cells(text: str) -> list[dict[str, str]]:
 
 
 def world(
-    participations: str = "", *, forms: str = "", head_counts: str = "", interventions: str = ""
+    participations: str = "",
+    *,
+    forms: str = "",
+    head_counts: str = "",
+    interventions: str = "",
+    answers: str = "",
+    unanswered: str = "",
+    asked: str = "",
+    uses: str = "",
 ) -> World:
     """The world that the tables describe; interventions that are only named are whole ones."""
     people = tuple(_participations(participations))
@@ -31,7 +49,16 @@ def world(
     places = tuple(_rows(interventions, Intervention))
     named = {row.intervention for row in (*people, *collected, *heads)}
     unlisted = sorted(named.difference(place.slug for place in places))
-    return World(people, collected, heads, (*places, *map(Intervention, unlisted)))
+    return World(
+        people,
+        collected,
+        heads,
+        (*places, *map(Intervention, unlisted)),
+        answers=tuple(_rows(answers, Answer)),
+        unanswered=tuple(_rows(unanswered, Unanswered)),
+        asked=tuple(_rows(asked, Asked)),
+        uses=tuple(_rows(uses, Use)),
+    )
 
 
 def expected(text: str) -> list[dict[str, Any]]:

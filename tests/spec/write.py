@@ -75,7 +75,8 @@ def _example(example: Example) -> str:
     registered = [
         _table(text)
         for text in (
-            example.places, example.participations, example.head_counts, example.forms
+            example.places, example.participations, example.head_counts, example.forms,
+            example.uses, example.answers, example.unanswered, example.asked,
         )
         if text
     ]  # fmt: skip

@@ -29,6 +29,14 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Behind:
+    """Different persons behind a denominator, and behind what of it the numerator leaves out."""
+
+    base: int
+    rest: int
+
+
+@dataclass(frozen=True)
 class Figure:
     """One number with what it is made from; exact, never rounded.
 
@@ -36,6 +44,7 @@ class Figure:
     leaves out because they are transferred or not known. `persons` are the different participants
     behind the numerator (None for forms). A span that is no single number has `value` None and
     lies between `at_least` and `at_most`. A suppressed figure has no numbers.
+    Where a person may have several rows, `behind` says how many different ones there are.
     """
 
     group: Mapping[str, str]
@@ -48,6 +57,7 @@ class Figure:
     at_most: int | None = None
     suppressed: bool = False
     members: tuple[Member, ...] = field(default=(), compare=False)
+    behind: Behind | None = field(default=None, compare=False)
 
     def without_numbers(self) -> "Figure":
         """The same figure, suppressed."""

@@ -72,6 +72,42 @@ _STATES = """
         FROM numbered
     )
 """
+# What an item knows of an answer to it; where the instrument is not known, numbers and yes or no
+# are answers and everything else might be words about a person.
+_ANSWERED = """
+    CREATE TEMP TABLE known_items AS
+        SELECT * REPLACE (from_json(positive, '["VARCHAR"]') AS positive,
+            from_json(options, '["VARCHAR"]') AS options)
+        FROM items_extract;
+    CREATE TEMP TABLE judged AS
+        SELECT a.*, i.kind, i.better, i.positive AS good, i.options, n.row AS numbered,
+            CASE i.kind
+                WHEN 'scale' THEN regexp_full_match(a.value, '-?[0-9]{1,6}')
+                    AND try_cast(a.value AS INTEGER) BETWEEN i.lowest AND i.highest
+                WHEN 'number' THEN try_cast(a.value AS DOUBLE) BETWEEN i.lowest AND i.highest
+                WHEN 'yes_no' THEN a.value IN ('yes', 'no')
+                WHEN 'choice' THEN list_contains(i.options, a.value)
+                WHEN 'choices' THEN list_has_all(i.options, string_split(a.value, ' '))
+                ELSE i.kind IS NULL AND regexp_full_match(a.value, '-?[0-9]{1,6}|yes|no')
+            END AS fits
+        FROM answers_extract a
+        JOIN numbered n ON n.extracted = a.row
+        LEFT JOIN known_items i USING (instrument, version, item);
+"""
+_ANSWERS = """
+    SELECT numbered AS row, turn, instrument, version, occasion, respondent, answered_on, item,
+        CASE WHEN fits THEN value ELSE '' END AS value,
+        CASE WHEN fits AND len(good) > 0
+            THEN list_has_any(good, string_split(value, ' ')) END AS positive,
+        CASE
+            WHEN NOT fits THEN NULL
+            WHEN better <> 0 AND kind IN ('scale', 'number') THEN better * value::DOUBLE
+            WHEN better <> 0 AND kind = 'yes_no' THEN better * (value = 'yes')::INTEGER
+            WHEN better <> 0 AND kind = 'choice' THEN better * list_position(options, value)
+            WHEN len(good) > 0 THEN list_has_any(good, string_split(value, ' '))::INTEGER
+        END AS grade
+    FROM judged
+"""
 _TABLES = {
     "participations": _PARTICIPATIONS,
     "referrers": "SELECT DISTINCT row, code FROM referred",
@@ -100,7 +136,21 @@ _TABLES = {
         SELECT n.row FROM left_alone_extract l JOIN numbered n ON n.extracted = l.row
     """,
     "head_counts": "SELECT * FROM head_counts_extract",
-    "forms": "SELECT * EXCLUDE (pattern) FROM numbered_forms",
+    "answers": _ANSWERS,
+    "unanswered": """
+        SELECT n.row, u.* EXCLUDE (row) FROM unanswered_extract u
+        JOIN numbered n ON n.extracted = u.row
+    """,
+    "asked": """
+        SELECT n.row, a.* EXCLUDE (row) FROM asked_extract a JOIN numbered n ON n.extracted = a.row
+    """,
+    "uses": "SELECT * FROM uses_extract",
+    "forms": """
+        SELECT f.* EXCLUDE (pattern), coalesce(i.respondent, 'participant') AS respondent
+        FROM numbered_forms f
+        LEFT JOIN (SELECT DISTINCT instrument, version, respondent FROM known_items) i
+            USING (instrument, version)
+    """,
     "form_answers": """
         SELECT form, item, coalesce(json_extract_string(pattern, '$."' || item || '"'), '') AS value
         FROM (SELECT form, pattern, unnest(json_keys(pattern)) AS item FROM numbered_forms)
@@ -120,6 +170,7 @@ def build(
             work.execute(statement)
         work.execute(_ANEW if number_anew else _AS_THEY_ARE)
         work.execute(_REFERRERS)
+        work.execute(_ANSWERED)
         for name, query in _TABLES.items():
             typed = ", ".join(
                 f'"{column}"::{kind} AS "{column}"'

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from stegvis.core import codes
 from stegvis.core.codes import CodeList
 from stegvis.measures.faults import UnknownDimension
+from stegvis.surveys.choices import REASON
 
 UNKNOWN = "unknown"
 
@@ -43,8 +44,9 @@ class Dimension:
         return self.source not in ("scope", "row")
 
     def order(self, value: str) -> tuple[bool, int, str]:
-        """Sorts the values of this dimension: as its list does, `unknown` last."""
-        return value == UNKNOWN, self.codes.order(value) if self.codes else 0, value
+        """Sorts the values of this dimension: as its list does, numbers by size, `unknown` last."""
+        number = int(value) if value.isdecimal() else 0
+        return value == UNKNOWN, self.codes.order(value) if self.codes else number, value
 
     def label(self, value: str, language: str) -> str:
         return self.codes.label(value, language) if self.codes else value
@@ -158,12 +160,23 @@ _EVERY = (
     _dimension("quarter", "Kvartal", "Quarter", "scope"),
     _dimension("start_year", "Startår", "Year of start", _ROW),
     _dimension("instrument", "Enkät", "Instrument", _ROW),
+    _dimension("version", "Enkätens version", "Version of the instrument", _ROW),
+    _dimension("respondent", "Vem som svarat", "Respondent", _ROW, codes=codes.RESPONDENT),
     _dimension("question", "Fråga", "Question", "answers", column="item"),
+    _dimension("answer", "Svar", "Answer", _ROW, column="value"),
     _dimension("occasion", "Mättillfälle", "Occasion", _ROW, codes=codes.OCCASION),
+    _dimension(
+        "no_answer",
+        "Varför svar saknas",
+        "Why there is no answer",
+        _ROW,
+        column="reason",
+        codes=REASON,
+    ),
 )
 
 # Columns of a snapshot that stand empty where nothing is registered.
-_EMPTY = ("site", "exit_reason", "next_intervention", "municipality")
+_EMPTY = ("site", "exit_reason", "next_intervention", "municipality", "answer")
 
 DIMENSIONS: Mapping[str, Dimension] = {
     dimension.code: replace(dimension, may_be_empty=True) if dimension.code in _EMPTY else dimension

@@ -30,6 +30,11 @@ def due(f: "ir.Table") -> "ir.BooleanValue":
     return (f.due_on >= f.first_day) & (f.due_on <= f.ended_to)
 
 
+def answered(f: "ir.Table") -> "ir.BooleanValue":
+    """Answered from the first day to the last."""
+    return (f.answered_on >= f.first_day) & (f.answered_on <= f.last_day)
+
+
 def carried_in(p: "ir.Table") -> "ir.BooleanValue":
     """Started before the first day and not ended before it."""
     return (p.started_on < p.first_day) & (p.until >= p.ended_from)

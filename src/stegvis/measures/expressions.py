@@ -11,7 +11,7 @@ import ibis
 
 from stegvis.measures import during
 from stegvis.measures.facts import all_groups, facts, side_facts
-from stegvis.measures.measure import Condition, Kind, Measure, Rows, every
+from stegvis.measures.measure import SEVERAL_EACH, Condition, Kind, Measure, Rows, every
 from stegvis.measures.shape import Shape, group, side_of
 from stegvis.measures.tables import table
 
@@ -49,6 +49,7 @@ def _by_person_first(
         identified=rows.count(where=rows.identified),
         unidentified=rows.count(where=~rows.identified),
         different=rows.count(where=_counted(measure, rows)),
+        **_behind(measure, rows),
     )
     if measure.kind is Kind.SPAN:
         totals = {
@@ -58,7 +59,18 @@ def _by_person_first(
     else:
         persons = _different(each, each.different)
         totals = {**{name: each[name].sum() for name in results}, "persons": persons}
+        totals |= {name: _different(each, each[name]) for name in _behind(measure, rows)}
     return each.aggregate(by=_groups(shape), **totals)
+
+
+def _behind(measure: Measure, rows: "ir.Table") -> Results:
+    """Rows of a person in the denominator, and in it alone: few persons may have many."""
+    if measure.rows not in SEVERAL_EACH:
+        return {}
+    return {
+        "base_persons": rows.count(where=rows.known),
+        "rest_persons": rows.count(where=rows.known & ~rows.counted),
+    }
 
 
 def _who(measure: Measure, rows: "ir.Table") -> "ir.IntegerColumn":
@@ -67,7 +79,7 @@ def _who(measure: Measure, rows: "ir.Table") -> "ir.IntegerColumn":
     Most take part once: grouping them apart would cost more than all the rest. Where a row may
     stand several times in one group, each person stays apart.
     """
-    if measure.rows is Rows.FOLLOW_UPS or measure.mentions:
+    if measure.rows in (Rows.FOLLOW_UPS, *SEVERAL_EACH) or measure.mentions:
         return rows.person.name("who")
     return ibis.ifelse(rows.recurs, rows.person, NOBODY_ELSE).name("who")
 
@@ -90,9 +102,13 @@ def grouped_side(measure: Measure, shape: Shape) -> "ir.Table":
 
 
 def listed(measure: Measure, shape: Shape) -> "ir.Table":
-    """Each `row` with its groups, and whether it is `counted` and `known`."""
+    """Each `row` with its groups, and whether it is `counted` and `known`, with one answer even."""
     shape = shape.without(side_of(measure, shape))
-    return facts(measure, shape).select(*_groups(shape), "row", "counted", "known").distinct()
+    rows = facts(measure, shape)
+    if measure.rows in SEVERAL_EACH:
+        parts = {"counted": rows.counted.any(), "known": rows.known.any()}
+        return rows.aggregate(by=[*_groups(shape), "row"], **parts)
+    return rows.select(*_groups(shape), "row", "counted", "known").distinct()
 
 
 def listed_side(measure: Measure, shape: Shape) -> "ir.Table":
@@ -178,6 +194,7 @@ _RESULTS: Mapping[Kind, Callable[[Measure, "ir.Table"], Results]] = {
     Kind.CHANGE: _shares,
     Kind.MEAN: _means,
     Kind.MEDIAN: _medians,
+    Kind.NET: _means,
     Kind.PER_DAY: _sums,
     Kind.SPAN: _spans,
 }

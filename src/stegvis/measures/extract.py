@@ -70,13 +70,80 @@ LEFT_ALONE = """
     ) IS NOT NULL
     ORDER BY p.row
 """
+# Forms of which there were too few in their intervention belong to the association alone.
 FORMS = """
-    SELECT i.slug, u.instrument, u.collected_from, u.collected_to, u.gender, u.occasion, u.count,
-        u.pattern
-    FROM surveys_unlinkedcount u
+    SELECT coalesce(i.slug, ''), u.instrument, u.version, u.collected_from, u.collected_to,
+        u.gender, u.occasion, u.count, u.pattern
+    FROM (
+        SELECT id, intervention_id, instrument, version, collected_from, collected_to, gender,
+            occasion, count, pattern
+        FROM surveys_unlinkedcount WHERE association_id = {association}
+        UNION ALL
+        SELECT id, NULL, instrument, version, collected_from, collected_to, gender, occasion,
+            count, pattern
+        FROM surveys_associationcount WHERE association_id = {association}
+    ) u
+    LEFT JOIN interventions_intervention i ON i.id = u.intervention_id
+    ORDER BY u.intervention_id NULLS LAST, u.id
+"""
+# Responses of one day come in the order of their occasions, then as they were registered.
+ANSWERS = """
+    SELECT r.row, r.turn, r.instrument, r.version, r.occasion, r.respondent, r.answered_on, a.item,
+        a.value
+    FROM (
+        SELECT p.row, r.id, r.instrument, r.version, r.occasion, r.respondent, r.answered_on,
+            row_number() OVER (
+                PARTITION BY p.participant_id
+                ORDER BY r.answered_on,
+                    array_position('{{start,ongoing,exit,follow_up}}'::text[], r.occasion::text),
+                    r.id
+            ) AS turn
+        FROM (SELECT p.id, p.participant_id, {row} AS row FROM casework_participation p
+            WHERE p.association_id = {association} AND NOT p.voided) p
+        JOIN surveys_response r ON r.participation_id = p.id
+    ) r
+    JOIN surveys_answer a ON a.response_id = r.id
+    ORDER BY r.id, a.item
+"""
+UNANSWERED = """
+    SELECT p.row, i.code, i.version, n.occasion, n.due_on, n.reason
+    FROM (SELECT p.id, {row} AS row FROM casework_participation p
+        WHERE p.association_id = {association} AND NOT p.voided) p
+    JOIN surveys_notanswered n ON n.participation_id = p.id
+    JOIN surveys_instrument i ON i.id = n.instrument_id
+    ORDER BY n.id
+"""
+ASKED = """
+    SELECT p.row, a.instrument, a.year, a.occasion, a.outcome
+    FROM (SELECT p.id, {row} AS row FROM casework_participation p
+        WHERE p.association_id = {association} AND NOT p.voided) p
+    JOIN surveys_asked a ON a.participation_id = p.id
+    ORDER BY a.id
+"""
+# What the items of each instrument are; an association's own stands before one that is shipped.
+ITEMS = """
+    SELECT i.code, i.version, coalesce(i.document->>'respondent', 'participant'), item->>'code',
+        item->>'kind', coalesce((item->>'better')::int, 0), coalesce(item->'positive', '[]'),
+        coalesce((SELECT jsonb_agg(o->'value' ORDER BY n)
+            FROM jsonb_array_elements(item->'options') WITH ORDINALITY listed (o, n)), '[]'),
+        coalesce((item->>'lowest')::int, 1), coalesce((item->>'highest')::int, 5)
+    FROM (
+        SELECT DISTINCT ON (code, version) code, version, document FROM surveys_instrument
+        WHERE association_id = {association} OR association_id IS NULL
+        ORDER BY code, version, association_id NULLS LAST
+    ) i,
+        jsonb_array_elements(i.document->'sections') section,
+        jsonb_array_elements(section->'items') item
+    ORDER BY 1, 2, 4
+"""
+USES = """
+    SELECT i.slug, n.code, n.version, u.shows_first
+    FROM surveys_instrumentuse u
+    JOIN surveys_instrument n ON n.id = u.instrument_id
     JOIN interventions_intervention i ON i.id = u.intervention_id
-    WHERE u.association_id = {association}
-    ORDER BY u.id
+    WHERE i.association_id = {association}
+        AND coalesce((n.document->>'linked')::boolean, true)
+    ORDER BY 1, 2, 3
 """
 INTERVENTIONS = """
     SELECT i.slug, whole.slug, i.starts_on, i.ends_on, i.name
@@ -109,8 +176,29 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "carried_in": _NUMBER, "new": _NUMBER, "ended": _NUMBER,
     },
     "forms": {
-        "intervention": _TEXT, "instrument": _TEXT, "collected_from": _DAY, "collected_to": _DAY,
-        "gender": _TEXT, "occasion": _TEXT, "count": _NUMBER, "pattern": _TEXT,
+        "intervention": _TEXT, "instrument": _TEXT, "version": _TEXT, "collected_from": _DAY,
+        "collected_to": _DAY, "gender": _TEXT, "occasion": _TEXT, "count": _NUMBER,
+        "pattern": _TEXT,
+    },
+    "answers": {
+        "row": _NUMBER, "turn": _NUMBER, "instrument": _TEXT, "version": _TEXT,
+        "occasion": _TEXT, "respondent": _TEXT, "answered_on": _DAY, "item": _TEXT,
+        "value": _TEXT,
+    },
+    "unanswered": {
+        "row": _NUMBER, "instrument": _TEXT, "version": _TEXT, "occasion": _TEXT, "due_on": _DAY,
+        "reason": _TEXT,
+    },
+    "asked": {
+        "row": _NUMBER, "instrument": _TEXT, "year": _NUMBER, "occasion": _TEXT, "outcome": _TEXT,
+    },
+    "items": {
+        "instrument": _TEXT, "version": _TEXT, "respondent": _TEXT, "item": _TEXT, "kind": _TEXT,
+        "better": _NUMBER, "positive": _TEXT, "options": _TEXT, "lowest": _NUMBER,
+        "highest": _NUMBER,
+    },
+    "uses": {
+        "intervention": _TEXT, "instrument": _TEXT, "version": _TEXT, "shows_first": "BOOLEAN",
     },
     "interventions": {
         "intervention": _TEXT, "part_of": _TEXT, "starts_on": _DAY, "ends_on": _DAY, "name": _TEXT,
@@ -122,6 +210,11 @@ _QUERIES = {
     "left_alone": LEFT_ALONE,
     "head_counts": HEAD_COUNTS,
     "forms": FORMS,
+    "answers": ANSWERS,
+    "unanswered": UNANSWERED,
+    "asked": ASKED,
+    "items": ITEMS,
+    "uses": USES,
     "interventions": INTERVENTIONS,
 }
 

@@ -6,13 +6,14 @@ in the table `filters`. A dimension's group is the column `by_<dimension>`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import ibis
 
-from stegvis.measures import followed
+from stegvis.measures import answered, followed
 from stegvis.measures.dimensions import DIMENSIONS, UNKNOWN, Dimension
-from stegvis.measures.measure import Measure, Rows, Side
+from stegvis.measures.measure import SEVERAL_EACH, Measure, Rows, Side
 from stegvis.measures.mentions import mentions
 from stegvis.measures.shape import Shape, group, the_side
 from stegvis.measures.tables import table
@@ -36,12 +37,12 @@ def facts(measure: Measure, shape: Shape) -> "ir.Table":
         rows = _with_mentions(measure, shape, rows, source)
     known = measure.among(rows)
     return rows.select(
-        *_KEYS[measure.rows],
+        *(("row",) if measure.rows is Rows.FORMS else _OF_A_PERSON),
         "piece",
         known=known,
         counted=known & measure.having(rows),
         weight=_weight(measure, rows),
-        **groups(rows, shape.by),
+        **groups(rows, _named(measure, shape.by)),
     )
 
 
@@ -51,26 +52,28 @@ def side_facts(measure: Measure, shape: Shape) -> "ir.Table":
     rows = facts(measure, shape.without(side))
     rows = rows.filter(rows.counted).drop("weight")
     rows = rows.join(_side_mentions(side, shape), "row")
-    divided = [code for code in shape.by if code in side.dimensions]
+    divided = [DIMENSIONS[code] for code in shape.by if code in side.dimensions]
     return rows.mutate(**groups(rows, divided, prefix="side"))
 
 
 def all_groups(measure: Measure, code: str) -> "ir.Table":
     """The groups of one dimension over every row there is, whatever is asked."""
-    dimension = DIMENSIONS[code]
-    one = Shape(by=(code,))
-    rows = mentions(dimension.source) if dimension.is_mention else _rows(measure, one)
+    dimension = _dimension(measure, code)
+    aside = [side.source for side in measure.sides if code in side.dimensions]
+    if dimension.is_mention or aside:
+        rows = mentions(next(iter(aside), dimension.source))
+    else:
+        rows = _rows(measure, Shape(by=(code,)))
     return rows.select(**{group(code): value(rows[dimension.column], dimension)})
 
 
 def groups(
-    rows: "ir.Table", codes: Iterable[str], *, prefix: str = ""
+    rows: "ir.Table", dimensions: Iterable[Dimension], *, prefix: str = ""
 ) -> "dict[str, ir.StringValue]":
-    """The columns that hold the groups of `codes`; mentions were joined under `prefix`."""
-    found = [DIMENSIONS[code] for code in codes]
+    """The columns that hold the groups of `dimensions`; a side was joined under `prefix`."""
     return {
         group(dimension.code): value(rows[_column_in_rows(dimension, prefix)], dimension)
-        for dimension in found
+        for dimension in dimensions
     }
 
 
@@ -127,25 +130,43 @@ def _follow_ups(*columns: str) -> "ir.Table":
     return followed.after_exit(_participations(*own))
 
 
+def _of_answers(rows: Callable[["ir.Table"], "ir.Table"]) -> Callable[..., "ir.Table"]:
+    def made(*columns: str) -> "ir.Table":
+        own = [column for column in columns if column not in answered.COLUMNS]
+        return rows(_participations(*own))
+
+    return made
+
+
 # What every question needs of a participation.
 PARTICIPATION = (
     "row", "person", "identified", "recurs", "intervention", "kind", "started_on", "ended_on",
 )  # fmt: skip
-_KEYS = {
-    Rows.PARTICIPATIONS: ("row", "person", "identified", "recurs"),
-    Rows.FOLLOW_UPS: ("row", "person", "identified", "recurs"),
-    Rows.FORMS: ("row",),
-}
+_OF_A_PERSON = ("row", "person", "identified", "recurs")
 _ROWS: Mapping[Rows, Callable[..., "ir.Table"]] = {
     Rows.PARTICIPATIONS: _participations,
     Rows.FOLLOW_UPS: _follow_ups,
     Rows.FORMS: _forms,
+    Rows.ANSWERS: _of_answers(answered.one_by_one),
+    Rows.PAIRS: _of_answers(answered.in_pairs),
+    Rows.UNANSWERED: _of_answers(answered.unanswered),
 }
+
+
+def _dimension(measure: Measure, code: str) -> Dimension:
+    """The dimension as the rows of `measure` have it: a form has many items, an answer one."""
+    dimension = DIMENSIONS[code]
+    one_item = measure.rows in SEVERAL_EACH and dimension.source == "answers"
+    return replace(dimension, source="row") if one_item else dimension
+
+
+def _named(measure: Measure, codes: Iterable[str]) -> list[Dimension]:
+    return [_dimension(measure, code) for code in codes]
 
 
 def _rows(measure: Measure, shape: Shape) -> "ir.Table":
     """The rows with the columns that the measure and the shape need."""
-    named = [DIMENSIONS[code] for code in (*shape.by, *sorted(shape.where))]
+    named = _named(measure, (*shape.by, *sorted(shape.where)))
     divided = [dimension.column for dimension in named if dimension.source == "row"]
     return _ROWS[measure.rows](*measure.reads, *divided)
 
@@ -158,7 +179,7 @@ def _weight(measure: Measure, rows: "ir.Table") -> "ir.NumericValue":
 
 def _sources(measure: Measure, shape: Shape) -> list[str]:
     """The mentions that multiply the rows: those divided by, and those that are counted."""
-    divided = [DIMENSIONS[code].source for code in shape.by if DIMENSIONS[code].is_mention]
+    divided = [each.source for each in _named(measure, shape.by) if each.is_mention]
     return list(dict.fromkeys([*filter(None, [measure.mentions]), *divided]))
 
 
@@ -169,7 +190,7 @@ def _filtered(measure: Measure, shape: Shape, *, apart: list[str]) -> "ir.Table"
         rows = rows.filter(rows.kind == "enrolled")
     if measure.rows is Rows.FOLLOW_UPS and not shape.names("follow_up"):
         rows = rows.filter(rows.months == followed.A_YEAR)
-    filters = [DIMENSIONS[code] for code in sorted(shape.where)]
+    filters = _named(measure, sorted(shape.where))
     for dimension in filters:
         if dimension.source == "row":
             rows = rows.filter(value(rows[dimension.column], dimension).isin(wanted(dimension)))
@@ -227,6 +248,6 @@ def _side_mentions(side: Side, shape: Shape) -> "ir.Table":
 
 
 def _column_in_rows(dimension: Dimension, prefix: str) -> str:
-    if not dimension.is_mention:
+    if not dimension.is_mention and not prefix:
         return dimension.column
     return f"{prefix or dimension.source}_{dimension.column}"

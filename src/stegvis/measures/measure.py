@@ -25,6 +25,7 @@ class Kind(StrEnum):
     MEAN = "mean"  # the sum of amounts / rows that have one
     MEDIAN = "median"  # the middle amount
     PER_DAY = "per_day"  # the sum of amounts / days of the period
+    NET = "net"  # the sum of amounts that may be less than 0, told with the rows it is made of
     SPAN = "span"  # different persons: a number, or the two it lies between
 
 
@@ -34,6 +35,13 @@ class Rows(StrEnum):
     PARTICIPATIONS = "participations"
     FORMS = "forms"
     FOLLOW_UPS = "follow_ups"
+    ANSWERS = "answers"  # one item answered on one occasion
+    PAIRS = "pairs"  # one item answered at first and at last by the same person
+    UNANSWERED = "unanswered"  # one occasion without an answer
+
+
+# Of these a participation may have several, so a figure may rest on fewer persons than rows.
+SEVERAL_EACH = frozenset({Rows.ANSWERS, Rows.PAIRS, Rows.UNANSWERED})
 
 
 @dataclass(frozen=True)

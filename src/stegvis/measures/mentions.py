@@ -7,6 +7,7 @@ moment. Each has the key of its row and the columns that its dimensions read.
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from stegvis.measures import answered
 from stegvis.measures.tables import table
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ SOURCES: Mapping[str, Callable[[], "ir.Table"]] = {
     "occupation_start": lambda: _at("occupation", "start"),
     "occupation_end": lambda: _at("occupation", "end"),
     "answers": lambda: table("form_answers").rename(row="form"),
+    "paired": answered.paired,
 }
 
 

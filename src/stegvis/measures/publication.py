@@ -138,12 +138,26 @@ def _kind(answer: Answer) -> Literal["count", "share", "mean"]:
 
 
 def _row(answer: Answer, figure: Figure) -> Row:
+    few = _rests_on_few(figure)
     if _kind(answer) != "mean":
-        return Row(figure.group, _count(figure), figure.denominator)
+        return Row(figure.group, _count(figure), figure.denominator, few)
     if answer.measure.kind is Kind.CHANGE:
         return Row(figure.group, abs(int(figure.numerator or 0)), figure.denominator)
     by_persons = answer.measure.kind in (Kind.PER_DAY, Kind.COUNT)
-    return Row(figure.group, None, figure.persons if by_persons else figure.denominator)
+    return Row(figure.group, None, figure.persons if by_persons else figure.denominator, few)
+
+
+def _rests_on_few(figure: Figure) -> bool:
+    """Whether so few persons have given the answers that one of them could be known from them.
+
+    What a row may not be for its counts it may not be for its persons either.
+    """
+    if figure.behind is None:
+        return False
+    if figure.denominator is None:
+        return PUBLIC.is_small(figure.persons or 0)
+    persons = (figure.persons or 0, figure.behind.rest)
+    return figure.behind.base < PUBLIC.least_denominator or any(map(PUBLIC.is_small, persons))
 
 
 def _count(figure: Figure) -> int:

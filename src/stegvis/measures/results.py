@@ -1,11 +1,11 @@
 """From the rows that the statements gave to figures, one way for each kind of measure."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from stegvis.measures.answer import Figure, Number
+from stegvis.measures.answer import Behind, Figure, Number
 from stegvis.measures.dimensions import DIMENSIONS
 from stegvis.measures.heads import NOBODY, HeadCount
 from stegvis.measures.measure import Kind, Measure
@@ -67,7 +67,10 @@ def _counts(measure: Measure, results: Results) -> Iterator[Figure]:
         value = _number(row["numerator"], measure.per)
         value += measure.heads(results.heads.get(group, NOBODY))
         if value or not group:
-            yield Figure(results.named(group), value, value, left_out=0, persons=row.get("persons"))
+            persons = row.get("persons")
+            yield Figure(
+                results.named(group), value, value, left_out=0, persons=persons, behind=_behind(row)
+            )
 
 
 def _shares(measure: Measure, results: Results) -> Iterator[Figure]:
@@ -81,7 +84,14 @@ def _shares(measure: Measure, results: Results) -> Iterator[Figure]:
             denominator,
             int(base["left_out"] or 0),
             row.get("persons"),
+            behind=_behind(base),
         )
+
+
+def _behind(row: Row) -> Behind | None:
+    if "base_persons" not in row:
+        return None
+    return Behind(row["base_persons"], row["rest_persons"])
 
 
 def _groups_of_shares(results: Results) -> Iterator[Group]:
@@ -118,7 +128,13 @@ def _means(measure: Measure, results: Results) -> Iterator[Figure]:
             count,
             int(row["left_out"] or 0),
             row["persons"],
+            behind=_behind(row),
         )
+
+
+def _nets(measure: Measure, results: Results) -> Iterator[Figure]:
+    for figure in _means(measure, results):
+        yield replace(figure, value=figure.numerator)
 
 
 def _medians(measure: Measure, results: Results) -> Iterator[Figure]:
@@ -162,6 +178,7 @@ _MAKE: Mapping[Kind, Callable[[Measure, Results], Iterator[Figure]]] = {
     Kind.SHARE: _shares,
     Kind.CHANGE: _shares,
     Kind.MEAN: _means,
+    Kind.NET: _nets,
     Kind.MEDIAN: _medians,
     Kind.PER_DAY: _per_day,
     Kind.SPAN: _spans,

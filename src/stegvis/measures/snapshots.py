@@ -26,6 +26,7 @@ from stegvis.measures.build import build, write
 from stegvis.measures.extract import extract
 from stegvis.measures.faults import UnknownPlace
 from stegvis.measures.snapshot import Snapshot
+from stegvis.measures.statements import fingerprint
 
 FIGURES = "figures"
 DRAFT = ".draft-"
@@ -122,6 +123,8 @@ def _on_disk(home: Home) -> Built | None:
     for folder in home.folder.iterdir():
         if folder.is_dir() and not folder.name.startswith(DRAFT):
             meta = json.loads((folder / META).read_text(encoding="utf-8"))
+            if meta.get("made_by") != fingerprint():  # other tables, or made in another way
+                return None
             opened = snapshot.open_folder(folder, data_version=meta["data_version"])
             return Built(meta["seen"], opened)
     return None
@@ -137,7 +140,7 @@ def _build(home: Home) -> Built:
         write(connection, folder=draft)
         for file in draft.glob("*.csv"):
             file.unlink()
-        meta = {"seen": seen, "data_version": version}
+        meta = {"seen": seen, "data_version": version, "made_by": fingerprint()}
         (draft / META).write_text(json.dumps(meta), encoding="utf-8")
         finished = draft.rename(home.folder / uuid4().hex)
     _remove_all_but(home, finished)

@@ -36,14 +36,16 @@ def statement(expression: str, measure: str, shape: Shape) -> str:
 def _shelf() -> Path:
     """The folder for statements made by this very code; those of other versions are removed."""
     folder = Path(settings.VAR, "statements")
-    shelf = folder / _fingerprint()
+    shelf = folder / fingerprint()
     if not shelf.exists():
         shutil.rmtree(folder, ignore_errors=True)
         shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
     return shelf
 
 
-def _fingerprint() -> str:
+@cache
+def fingerprint() -> str:
+    """The same for the same code of this area, compiled by the same compiler."""
     made_by = hashlib.sha256(metadata.version("ibis-framework").encode())
     for file in sorted(CODE.rglob("*.py")):
         made_by.update(file.read_bytes())

@@ -54,6 +54,17 @@ SUMS: Sequence[tuple[Term, tuple[Term, ...]]] = (
         (Term("exits.to_work_or_studies", "denominator"),),
     ),
     (Term("exits.completed", "denominator"), (Term("exits.left_early", "denominator"),)),
+    # Four shares of the same pairs, which add to 1; the steps are of those pairs too.
+    (
+        Term("change.improved", "denominator"),
+        tuple(Term(f"change.{name}") for name in ("improved", "kept_high", "unchanged", "worse")),
+    ),
+    *(
+        (Term("change.improved", "denominator"), (Term(f"change.{name}", "denominator"),))
+        for name in ("kept_high", "unchanged", "worse", "net_steps")
+    ),
+    # Of questions that can be answered positively: which those are, everybody can read.
+    (Term("answers.distribution"), (Term("answers.positive", "denominator"),)),
 )
 PARTS: tuple[Part, ...] = ("numerator", "denominator")
 # A dimension, and the coarser one that each of its values lies in.

@@ -82,8 +82,49 @@ SNAPSHOT: Mapping[str, Columns] = {
         "gender": "string",
         "occasion": "string",
         "count": "int32",
+        "version": "string",
+        "respondent": "string",
     },
     "form_answers": {"form": "int32", "item": "string", "value": "string"},
+    # One row for each item that a participant, or somebody about her, has answered. `turn` counts
+    # the person's responses in the order of their days. `value` is empty where the answer is none
+    # that the item knows; `positive` and `grade` (higher is better) are null where the instrument
+    # does not say.
+    "answers": {
+        "row": "int32",
+        "turn": "int32",
+        "instrument": "string",
+        "version": "string",
+        "occasion": "string",
+        "respondent": "string",
+        "answered_on": "date",
+        "item": "string",
+        "value": "string",
+        "positive": "boolean",
+        "grade": "float64",
+    },
+    "unanswered": {
+        "row": "int32",
+        "instrument": "string",
+        "version": "string",
+        "occasion": "string",
+        "due_on": "date",
+        "reason": "string",
+    },
+    # That somebody was asked with an unlinked form, as the staff ticked it.
+    "asked": {
+        "row": "int32",
+        "instrument": "string",
+        "year": "int32",
+        "occasion": "string",
+        "outcome": "string",
+    },
+    "uses": {
+        "intervention": "string",
+        "instrument": "string",
+        "version": "string",
+        "shows_first": "boolean",
+    },
     "interventions": {
         "intervention": "string",
         "part_of": "string",

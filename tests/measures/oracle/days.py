@@ -51,6 +51,9 @@ class Piece:
     def moves(self, p: Participation) -> int:
         return self.new(p) + self.ended(p)
 
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
     def days_of(self, p: Participation) -> int:
         """Day by day."""
         day, days = max(p.started_on, self.first), 0

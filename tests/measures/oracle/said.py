@@ -1,6 +1,7 @@
 """What a row says in each dimension, and in which order its groups stand."""
 
 from stegvis.core import codes
+from stegvis.surveys.choices import REASON
 from tests.measures.world import Forms, Participation
 
 Row = Participation | Forms
@@ -25,13 +26,15 @@ ORDERS = {
     "support_start": codes.SUPPORT, "support_end": codes.SUPPORT,
     "occupation_start": codes.OCCUPATION, "occupation_end": codes.OCCUPATION,
     "follow_up": codes.FOLLOW_UP, "employment_form": codes.EMPLOYMENT_FORM,
-    "occasion": codes.OCCASION,
+    "occasion": codes.OCCASION, "respondent": codes.RESPONDENT, "no_answer": REASON,
 }  # fmt: skip
 
 
 def order(dimension: str, value: str) -> tuple[bool, int, str]:
     listed = [code.code for code in ORDERS.get(dimension, ())]
     position = listed.index(value) if value in listed else len(listed)
+    if not listed and value.isdecimal():
+        position = int(value)
     return value == "unknown", position, value
 
 

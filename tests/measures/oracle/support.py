@@ -77,7 +77,7 @@ def _weighed(moment: str, p: Participation) -> list[tuple[Mention, Fraction]]:
     return [({moment: code}, Fraction(str(percent or 0)) / 100) for code, percent in states]
 
 
-def _shares(numerator: Numerator, asked: Asked, *, signed: bool = False) -> Iterator[Expected]:
+def shares(numerator: Numerator, asked: Asked, *, signed: bool = False) -> Iterator[Expected]:
     asked = replace(asked, aside=numerator.dimensions)
     bases = asked.by_group(asked.participations(Piece.ended))
     cells = numerator.cells(asked, bases)
@@ -145,11 +145,11 @@ _STEPS = Numerator(
     ("next_step", "step_state"), steps_known, _once("next_steps"), ("none", "unknown")
 )
 MEASURES = {
-    "exits.to_any": partial(_shares, _STEPS),
-    "support.before": partial(_shares, _at("support_start", "none", "no_income")),
-    "support.after": partial(_shares, _at("support_end", "none", "no_income")),
-    "support.change": partial(_shares, _BOTH, signed=True),
+    "exits.to_any": partial(shares, _STEPS),
+    "support.before": partial(shares, _at("support_start", "none", "no_income")),
+    "support.after": partial(shares, _at("support_end", "none", "no_income")),
+    "support.change": partial(shares, _BOTH, signed=True),
     "support.person_shares": _person_shares,
-    "occupation.before": partial(_shares, _at("occupation_start", "none")),
-    "occupation.after": partial(_shares, _at("occupation_end", "none")),
+    "occupation.before": partial(shares, _at("occupation_start", "none")),
+    "occupation.after": partial(shares, _at("occupation_end", "none")),
 }

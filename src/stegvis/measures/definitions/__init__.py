@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from stegvis.measures.definitions import (
+    answers,
+    change,
     exits,
     follow_ups,
     forms,
@@ -16,7 +18,10 @@ from stegvis.measures.definitions import (
 from stegvis.measures.faults import UnknownMeasure
 from stegvis.measures.measure import Measure
 
-FAMILIES = (participations, persons, exits, stay, support, occupation, hours, forms, follow_ups)
+FAMILIES = (
+    participations, persons, exits, stay, support, occupation, hours, forms, follow_ups, answers,
+    change,
+)  # fmt: skip
 MEASURES: Mapping[str, Measure] = {
     measure.code: measure for family in FAMILIES for measure in family.MEASURES
 }

@@ -13,6 +13,9 @@ FORMS = Text("enkäter", "forms")
 WEEKS = Text("veckor", "weeks")
 HOURS = Text("timmar", "hours")
 EXITS = Text("avslut", "exits")
+ANSWERS = Text("svar", "answers")
+PAIRS = Text("par av svar", "pairs of answers")
+STEPS = Text("steg", "steps")
 
 # Known from the start; one value a row, so their rows add up.
 AT_START = (

@@ -37,11 +37,13 @@ class Row:
     """One figure: its group and the counts behind it.
 
     numerator: None when it is no count (a median, an amount). denominator: None for counts.
+    few: whether there are fewer persons behind it than its counts, of several rows each, say.
     """
 
     group: Mapping[str, str]
     numerator: int | None
     denominator: int | None
+    few: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,8 @@ def cell_of(table: Table, row: Row) -> Cell:
 
 def is_primary(row: Row, *, rule: Rule) -> bool:
     """Tells whether the row may not be shown for its own sake."""
+    if row.few:
+        return True
     numerator, denominator = row.numerator, row.denominator
     if numerator is not None and rule.is_small(abs(numerator)):
         return True
