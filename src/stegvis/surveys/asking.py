@@ -56,7 +56,7 @@ def in_words(item: Item, value: str, language: str) -> str:
     """A coded answer as its question says it; empty for none."""
     labels = dict(_labels(item, language))
     if item.kind is Kind.SPLIT:
-        shares = (each.split(":") for each in value.split())
+        shares = (each.partition(":")[::2] for each in value.split())
         return ", ".join(f"{labels.get(each, each)} {share} %" for each, share in shares)
     if item.kind in (Kind.NUMBER, Kind.TEXT):
         return value

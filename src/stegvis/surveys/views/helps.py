@@ -40,7 +40,7 @@ def help_texts(request: Request, association: str, municipality: str = WHOLE) ->
         raise Http404
     chosen = _chosen(place, municipality)
     rows = HelpText.objects.filter(association=place.association, municipality=chosen)
-    form = HelpForm(request.POST or None, initial=said_by(rows))
+    form = HelpForm(request.POST if request.method == "POST" else None, initial=said_by(rows))
     if form.is_valid():
         actions.write(
             association=place.association, municipality=chosen, texts=form.texts, by=request.user
