@@ -4,18 +4,11 @@ Database files, write-ahead log, dump, the server's log, ours, snapshots, caches
 temporary files. The same search finds a word that stands in a plain column, so it can find.
 """
 
-import json
 import logging
-import mmap
 import os
-import subprocess
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import connections
 from django.test import Client
 
 from stegvis.access import carrying, drafts
@@ -24,12 +17,10 @@ from stegvis.access.roles import INTERVENTION_STAFF
 from stegvis.access.scope import Scope
 from stegvis.access.sealing import SealedRow
 from stegvis.casework.models import Identity, Note, Participation, Plan, PlanGoal, ReferralText
-from stegvis.config.embedded.account import server_account
-from stegvis.config.embedded.binaries import ENVIRONMENT, binaries_for
-from stegvis.config.embedded.place import place, socket_folder
-from stegvis.config.embedded.roles import SUPERUSER
-from stegvis.config.folders import secret, var_folder
+from stegvis.config.embedded.place import place
+from stegvis.config.folders import var_folder
 from stegvis.measures import snapshots
+from tests.access.raw import dump, files, holding, spellings, superuser
 from tests.factories import daily
 from tests.factories.people import participation, user_with
 from tests.factories.places import association, intervention
@@ -50,18 +41,6 @@ FIELDS = {
 LONGEST_CODE = 80  # of a list
 TYPED = {"note": "Utkastcanary", "carried": "Buretcanary", "searched": "Sokcanary"}
 TEXTS = {"goal": "Målcanary", "step": "Stegcanary", "note": "Anteckcanary", "purpose": "Syfcanary"}
-
-
-def spellings(words: Iterable[str]) -> set[bytes]:
-    """Each word as a file may hold it: in both encodings, escaped, and as COPY writes it."""
-    found = set()
-    for word in words:
-        escaped = json.dumps(word).strip('"')
-        wide = word.encode("utf-16-le")
-        found |= {word.encode(), word.encode("latin-1"), escaped.encode(), wide}
-        found.add(escaped.replace("\\", "\\\\").encode())
-        found.add(word.encode().hex().encode())
-    return found
 
 
 SEALED = spellings(
@@ -100,55 +79,6 @@ def people_are_registered(user, at) -> Participation:
         texts = FIELDS | {"purpose": TEXTS["purpose"]}
     sent(at, by=officer(at.association), **{k: texts[k] for k in ("first_name", "purpose")})
     return made
-
-
-def superuser() -> psycopg.Connection:
-    return psycopg.connect(
-        host=str(socket_folder()),
-        user=SUPERUSER,
-        password=secret(SUPERUSER),
-        dbname=connections["default"].settings_dict["NAME"],
-        autocommit=True,
-    )
-
-
-def dump(to: Path) -> Path:
-    """The whole database as pg_dump writes it, past every rule."""
-    program = binaries_for(server_account(place().base)).program("pg_dump")
-    command = [program, "--host", str(socket_folder()), "--username", SUPERUSER]
-    name = connections["default"].settings_dict["NAME"]
-    password = {"PGPASSWORD": secret(SUPERUSER)}
-    target = to / "dump.sql"
-    with target.open("wb") as file:
-        subprocess.run([*command, name], check=True, stdout=file, env=ENVIRONMENT | password)
-    return target
-
-
-def files(folders: Iterable[Path]) -> Iterator[Path]:
-    secrets = var_folder() / "secret"
-    for folder in folders:
-        for each in sorted(folder.rglob("*")):
-            if each.is_file() and not each.is_symlink() and secrets not in each.parents:
-                yield each
-
-
-def holding(paths: Iterable[Path], words: Iterable[bytes]) -> dict[str, list[bytes]]:
-    """The files in which one of `words` stands, with those that do."""
-    found: dict[str, list[bytes]] = {}
-    for path in paths:
-        # The server removes temporary files while we look.
-        with suppress(FileNotFoundError):
-            there = _words_in(path, words)
-            if there:
-                found[str(path)] = there
-    return found
-
-
-def _words_in(path: Path, words: Iterable[bytes]) -> list[bytes]:
-    if not path.stat().st_size:
-        return []
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as raw:
-        return [word for word in words if raw.find(word) >= 0]
 
 
 def test_no_sealed_word_is_in_any_byte_that_is_stored(staff, tmp_path, caplog):
