@@ -19,6 +19,9 @@ from tests.access.ground import CLOSED, COLLEAGUE, OTHER_ASSOCIATION, OWN, canar
 from tests.access.matrix import Matrix, rows_written
 from tests.access.stored import Change, beyond, change, rows
 
+# Its world is built once, on one worker.
+pytestmark = pytest.mark.xdist_group("over-posting")
+
 LONG = bool(os.environ.get("STEGVIS_LONG"))
 ROLES = ("staff", "manager", "officer", "group", "office")
 FORMS = 9  # sent in the short run, of those that are about persons and places

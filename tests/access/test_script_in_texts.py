@@ -11,6 +11,7 @@ from itertools import islice
 from random import Random
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.db import models
 from django.urls import URLPattern
@@ -24,6 +25,9 @@ from tests.access.matrix import Matrix
 from tests.access.payloads import ALL, BODIES, MARK, runs_in
 from tests.access.raw import superuser
 from tests.access.stored import EVERYTHING
+
+# Its world is built once, on one worker.
+pytestmark = pytest.mark.xdist_group("script in texts")
 
 LONG = bool(os.environ.get("STEGVIS_LONG"))
 ROUNDS = 25 if LONG else 1

@@ -1,6 +1,7 @@
 """What every request passes before its view: the session's time, the lock, the second factor."""
 
 import time
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -16,6 +17,8 @@ ALWAYS_OPEN = {"account_login", "account_logout", "set_language", "prefer"}
 WHILE_LOCKED = ALWAYS_OPEN | {"unlock"}
 # Asked by a page on its own: an open window alone is no use of the session.
 UNATTENDED = {"session_alive"}
+# The one character that PostgreSQL stores in no text: no name and no row can hold it.
+NUL = "\x00"
 SETTING_UP = ALWAYS_OPEN | {
     "account_reauthenticate",
     "lock",
@@ -49,6 +52,18 @@ def unfinished(request: HttpRequest) -> HttpResponseBase | None:
     if not needs_second_factor(request) or request.session.get(SECOND):
         return None
     return redirect("mfa_index")
+
+
+def names_nothing(request: HttpRequest) -> bool:
+    """Whether address or form hold the character that no text of the database can."""
+    return any(NUL in text for text in _said(request))
+
+
+def _said(request: HttpRequest) -> Iterator[str]:
+    yield request.path
+    for given in (request.GET, request.POST):
+        for name, texts in given.lists():
+            yield from (name, *(text for text in texts if isinstance(text, str)))
 
 
 def needs_second_factor(request: HttpRequest) -> bool:

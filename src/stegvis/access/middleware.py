@@ -63,7 +63,10 @@ class AccessMiddleware:
         scope = scope_of(request.user)  # type: ignore[arg-type]
         request.scope = scope  # type: ignore[attr-defined]
         context.enter(scope)
-        return self._refusal(request, rule) or guards.unfinished(request)
+        refused = self._refusal(request, rule) or guards.unfinished(request)
+        if refused is None and guards.names_nothing(request):
+            raise Http404
+        return refused
 
     def _refusal(self, request: HttpRequest, rule: Rule) -> HttpResponseBase | None:
         if not rule.login:
