@@ -381,3 +381,17 @@ def test_a_referral_that_led_to_no_start_is_forgotten_by_a_rule_of_its_own(place
     assert (erasures.REFERRAL, declined.key_id) in {
         (entry.kind, entry.id) for entry in erasures.entries()
     }
+
+
+def test_without_a_rule_a_closed_referral_is_forgotten_after_two_years(place):
+    officer = referring.officer(place.association)
+    old = referring.sent(place, by=officer, today=date(2022, 5, 2))
+    young = referring.sent(place, by=officer, today=date(2022, 5, 3), number="19840301-2386")
+    with acting(EVERYTHING):
+        Referral.objects.filter(pk__in=[old.pk, young.pk]).update(status="withdrawn")
+    assert retention.owners() == [place.owner_id]
+    (receipt,) = retention.erase_due(owner_id=place.owner_id, today=date(2024, 5, 2))
+    assert (receipt.persons, receipt.document) == (1, "Förval i Stegvis")
+    with acting(EVERYTHING):
+        said = {one.pk: bool(one.text.said) for one in Referral.objects.select_related("text__key")}
+    assert said == {old.pk: False, young.pk: True}

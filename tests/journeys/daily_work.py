@@ -10,6 +10,7 @@ from tests.factories import daily
 # Addresses that change something and lead to another page.
 NO_PAGE = {
     *("void_meeting", "restore_meeting", "undo_attendance", "cancel_session", "hold_session"),
+    "undo_hours",
     *("tick_step", "untick_step", "drop_step", "take_up_step"),
 }
 

@@ -71,6 +71,7 @@ OF_PAGE: MappingProxyType[str, str] = MappingProxyType(
         "session": "meeting",
         "undo_attendance": "meeting",
         "hours": "meeting",
+        "undo_hours": "meeting",
         "plan": "planning",
         "change_plan": "planning",
         "change_step": "planning",

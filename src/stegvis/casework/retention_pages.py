@@ -25,6 +25,10 @@ class Standing:
     def label(self) -> str:
         return CLASS.label(self.rule.kind)
 
+    @property
+    def is_default(self) -> bool:
+        return self.rule.pk is None
+
 
 @dataclass(frozen=True)
 class Falling:
@@ -37,8 +41,8 @@ class Falling:
 
 
 def standing(owners: Iterable[Organisation]) -> list[Standing]:
-    """The rules of these owners."""
-    found = (retention.rule_of(owner.pk, each.code) for owner in owners for each in CLASS)
+    """The rules of these owners, and the defaults where an owner has none."""
+    found = (retention.rule_in_force(owner.pk, each.code) for owner in owners for each in CLASS)
     return [Standing(rule) for rule in found if rule]
 
 

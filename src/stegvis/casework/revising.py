@@ -117,10 +117,11 @@ class _Words:
     def entry(self, revision: Revision) -> Entry:
         # Translators: «Systemet»
         who = revision.by.name if revision.by else _("The system")
+        day = f" {revision.day}" if revision.day else ""
         return Entry(
             revision.at,
             who,
-            NOUNS[revision.noun],
+            f"{NOUNS[revision.noun]}{day}",
             tuple(self._lines(revision)),
             revision,
             revision.removed,

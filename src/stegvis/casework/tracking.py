@@ -19,27 +19,30 @@ CREATE FUNCTION casework_note_revision() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     gone boolean := TG_OP = 'DELETE';
-    earlier jsonb := to_jsonb(OLD);
+    earlier jsonb := CASE WHEN TG_OP = 'INSERT' THEN '{}' ELSE to_jsonb(OLD) END;
     later jsonb := CASE WHEN gone THEN '{}' ELSE to_jsonb(NEW) END;
+    whole jsonb := earlier || later;
+    nothing jsonb[] := ARRAY['null', '""', '[]'];
     shown text[] := string_to_array(TG_ARGV[1], ',');
     untold text[] := string_to_array(TG_ARGV[2], ',');
-    person bigint := (earlier ->> 'participant_id')::bigint;
-    stay bigint := (earlier ->> 'participation_id')::bigint;
+    person bigint := whole ->> 'participant_id';
+    stay bigint := whole ->> 'participation_id';
     names text[];
 BEGIN
-    SELECT array_agg(key ORDER BY key) INTO names FROM jsonb_each(earlier)
-        WHERE value IS DISTINCT FROM later -> key AND key <> ALL (untold)
-            AND (NOT gone OR value NOT IN ('null', '""', '[]'));
+    SELECT array_agg(key ORDER BY key) INTO names FROM jsonb_object_keys(whole) AS key
+        WHERE earlier -> key IS DISTINCT FROM later -> key AND key <> ALL (untold)
+            AND NOT (coalesce(earlier -> key, 'null') = ANY (nothing)
+                AND coalesce(later -> key, 'null') = ANY (nothing));
     IF names IS NULL THEN
         RETURN NULL;
     END IF;
     IF TG_TABLE_NAME = 'casework_participant' THEN
-        person := OLD.id;
+        person := whole ->> 'id';
     ELSIF TG_TABLE_NAME = 'casework_participation' THEN
-        stay := OLD.id;
-    ELSIF earlier ? 'plan_id' THEN
+        stay := whole ->> 'id';
+    ELSIF whole ? 'plan_id' THEN
         SELECT participation_id INTO stay FROM casework_plan
-            WHERE id = (earlier ->> 'plan_id')::uuid;
+            WHERE id = (whole ->> 'plan_id')::uuid;
     END IF;
     IF person IS NULL THEN
         SELECT participant_id INTO person FROM casework_participation WHERE id = stay;
@@ -47,12 +50,22 @@ BEGIN
     IF person IS NULL THEN
         RETURN NULL;
     END IF;
-    INSERT INTO casework_revision
-        (participant_id, participation_id, noun, fields, before, after, removed, by_id, request_id)
-    SELECT person, stay, TG_ARGV[0], names,
-        coalesce(jsonb_object_agg(key, earlier -> key) FILTER (WHERE key = ANY (shown)), '{}'),
+    INSERT INTO casework_revision (participant_id, participation_id, noun, day, fields, before,
+        after, removed, by_id, request_id)
+    SELECT person, stay, TG_ARGV[0],
         coalesce(
-            jsonb_object_agg(key, later -> key) FILTER (WHERE key = ANY (shown) AND NOT gone), '{}'
+            whole ->> 'monday', whole ->> 'day', whole ->> 'due_on', whole ->> 'given_on'
+        )::date,
+        names,
+        coalesce(
+            jsonb_object_agg(key, coalesce(earlier -> key, 'null'))
+                FILTER (WHERE key = ANY (shown)),
+            '{}'
+        ),
+        coalesce(
+            jsonb_object_agg(key, coalesce(later -> key, 'null'))
+                FILTER (WHERE key = ANY (shown) AND NOT gone),
+            '{}'
         ),
         gone,
         nullif(current_setting('stegvis.user_id', true), '')::bigint,
@@ -61,8 +74,10 @@ BEGIN
     RETURN NULL;
 END $$;
 COMMENT ON FUNCTION casework_note_revision() IS
-    'Keeps what an UPDATE or DELETE altered: args are the noun, columns with values, columns untold'
+    'Keeps what a statement altered: args are the noun, columns with values, columns untold'
 """
+REVISED, REMOVED, ADDED = "revised", "removed", "added"
+EVENTS = {REVISED: "UPDATE", REMOVED: "DELETE", ADDED: "INSERT"}
 
 
 def writer() -> migrations.RunSQL:
@@ -70,21 +85,20 @@ def writer() -> migrations.RunSQL:
     return migrations.RunSQL(WRITER, "DROP FUNCTION casework_note_revision()")
 
 
-def tracked(noun: str, *values: str, removals: bool = False) -> migrations.RunSQL:
-    """Keep the history of the table of `noun` in casework, with the values of the columns named."""
+def tracked(noun: str, *values: str, also: tuple[str, ...] = ()) -> migrations.RunSQL:
+    """Keep the history of the table of `noun` in casework, with the values of the columns named.
+
+    Rows that are revised are kept, and those that are `also` REMOVED or ADDED.
+    """
     table = f"casework_{noun}"
     arguments = ", ".join(f"'{text}'" for text in (noun, ",".join(values), ",".join(UNTOLD)))
-    made = {
-        "revised": f"UPDATE ON {table} FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-        "removed": f"DELETE ON {table} FOR EACH ROW",
-    }
-    if not removals:
-        del made["removed"]
+    names = (REVISED, *also)
     return migrations.RunSQL(
         sql=[
-            f"CREATE TRIGGER {name} AFTER {event} EXECUTE FUNCTION"
-            f" casework_note_revision({arguments})"
-            for name, event in made.items()
+            f"CREATE TRIGGER {name} AFTER {EVENTS[name]} ON {table} FOR EACH ROW"
+            f" {'WHEN (OLD.* IS DISTINCT FROM NEW.*)' if name == REVISED else ''}"
+            f" EXECUTE FUNCTION casework_note_revision({arguments})"
+            for name in names
         ],
-        reverse_sql=[f"DROP TRIGGER {name} ON {table}" for name in made],
+        reverse_sql=[f"DROP TRIGGER {name} ON {table}" for name in names],
     )

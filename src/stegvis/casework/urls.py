@@ -91,6 +91,7 @@ urlpatterns = [
     path(f"{SESSION}stall-in/", sessions.cancel_session, name="cancel_session"),
     path(f"{SESSION}haller/", sessions.hold_session, name="hold_session"),
     path("<str:association>/timmar/", hours.hours, name="hours"),
+    path("<str:association>/timmar/angra/", hours.undo_hours, name="undo_hours"),
     *referral_urls.urlpatterns,
     *retention_urls.urlpatterns,
     *watch_urls.urlpatterns,

@@ -6,16 +6,19 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from stegvis.access.actions import grants
 from stegvis.access.context import acting
-from stegvis.access.roles import OWNER_MANAGER, PlaceKind
+from stegvis.access.models import Emergency
+from stegvis.access.roles import INTERVENTION_STAFF, OWNER_MANAGER, PlaceKind
 from stegvis.access.scope import scope_of
 from stegvis.casework import desk
-from stegvis.casework.actions import sessions
+from stegvis.casework.actions import emergencies, sessions
 from stegvis.casework.actions.sessions import Details
 from stegvis.casework.panels.parts import Task
 from tests.casework.daily.conftest import EVERYTHING, TODAY, read_log, text
+from tests.factories.people import user_with
 from tests.factories.places import intervention
 
 PATH = "/west/min-dag/"
@@ -200,3 +203,25 @@ def test_answers_of_who_has_not_begun_are_not_asked_for(browser, registered):
     page = text(browser.get(PATH))
     assert "Planned end: end or extend" in page
     assert "missing" not in page
+
+
+def test_an_opened_door_waits_for_the_second_person_until_she_has_looked(
+    browser, client, place, registered
+):
+    opener, manager = user_with(INTERVENTION_STAFF, place), user_with(OWNER_MANAGER, place.owner)
+    now = timezone.now()
+    one = registered()
+    door = Emergency.objects.create(
+        user=opener,
+        association_id=place.association_id,
+        owner_id=place.owner_id,
+        participation_id=one.pk,
+        opened_at=now - timedelta(minutes=5),
+        until=now,
+    )
+    task = f"Emergency access by {opener.name}: look and confirm"
+    assert task not in text(browser.get("/west/min-dag/"))
+    client.force_login(manager)
+    assert task in text(client.get("/west/min-dag/"))
+    emergencies.acknowledge(opened=door, by=manager, now=now)
+    assert task not in text(client.get("/west/min-dag/"))

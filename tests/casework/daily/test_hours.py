@@ -1,5 +1,6 @@
 """Hours a week: typed in a grid, added up from sessions, never lost to a colleague."""
 
+import re
 from datetime import time, timedelta
 from decimal import Decimal
 
@@ -169,3 +170,38 @@ def test_twelve_rows_cost_no_more_queries_than_one(browser, registered):
     for _ in range(11):
         registered()
     assert cost() == one
+
+
+def undone(browser, answer):
+    """The answer to the button of the message."""
+    shown = answer.content.decode()
+    kept = re.search(r'name="request" value="(\w+)"', shown)
+    return browser.post(f"{PATH}angra/", {"request": kept[1]}, follow=True)
+
+
+def test_a_save_is_undone_by_one_click(browser, registered, staff):
+    one, other, third = registered(), registered(), registered()
+    with acting(scope_of(staff)):
+        write(one, staff, planned=Decimal(8), achieved=Decimal(4))
+        write(other, staff, planned=Decimal(6))
+    seen = cells(one, seen_planned="8", seen_achieved="4") | cells(other, seen_planned="6")
+    sent = cells(one, planned="12", achieved="4") | cells(third, planned="20", achieved="5")
+    saved = browser.post(PATH, seen | sent, follow=True)
+    assert "3 rows are saved." in text(saved)
+    assert "3 rows are as they were." in text(undone(browser, saved))
+    with acting(EVERYTHING):
+        assert [hours(each) for each in (one, other, third)] == [
+            (Decimal(8), Decimal(4)),
+            (Decimal(6), Decimal(0)),
+            (None, Decimal(0)),
+        ]
+
+
+def test_what_a_colleague_has_written_since_is_not_undone(browser, registered, staff):
+    one = registered()
+    saved = browser.post(PATH, cells(one, planned="12"), follow=True)
+    with acting(scope_of(staff)):
+        write(one, staff, planned=Decimal(3))
+    assert "Other hours have been written since then" in text(undone(browser, saved))
+    with acting(EVERYTHING):
+        assert hours(one)[0] == Decimal(3)

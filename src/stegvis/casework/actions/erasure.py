@@ -12,9 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.access import erasures
@@ -106,8 +104,7 @@ def receipt(
     found: Participant | Referral, *, kind: str, gone: Gone, decision: Decision, today: date
 ) -> Erasure:
     """The stored receipt; the association's snapshots are deleted once all is committed."""
-    slug = found.association.slug
-    transaction.on_commit(lambda: import_string(settings.STEGVIS_FORGET_SNAPSHOTS)(slug))
+    stripping.forget_figures(found.association)
     return Erasure.objects.create(
         owner_id=found.owner_id,
         association_id=found.association_id,

@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 
 from stegvis.access import erasures
 from stegvis.access.context import acting
@@ -53,8 +51,7 @@ def strip(*, participant: Participant, typed: str, by: User, today: date) -> Str
     # She may also take part where `by` does not work: protection holds for the whole record.
     with acting(Scope(user_id=by.pk, everything=True)):
         found = strip_record(participant, today=today)
-    slug = participant.association.slug
-    transaction.on_commit(lambda: import_string(settings.STEGVIS_FORGET_SNAPSHOTS)(slug))
+    stripping.forget_figures(participant.association)
     return found
 
 

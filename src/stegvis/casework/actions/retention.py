@@ -31,6 +31,10 @@ from stegvis.casework.rules.referrals import CLOSED_WITHOUT_START
 from stegvis.interventions.models import Intervention
 
 AT_ONCE = 200  # persons in one transaction
+# What holds until an owner has decided: a referral that led nowhere is of no use for long.
+DEFAULT_MONTHS = {REFERRAL: 24}
+DEFAULT_DOCUMENT = "Förval i Stegvis"
+DEFAULT_FROM = date(2026, 11, 23)
 
 
 def decide(
@@ -89,14 +93,36 @@ def rule_of(owner_id: int, kind: str) -> RetentionRule | None:
     return found.order_by("-decided_on", "-pk").first()
 
 
+def rule_in_force(owner_id: int, kind: str) -> RetentionRule | None:
+    """The owner's own rule, else the default for records that nobody needs for long."""
+    own = rule_of(owner_id, kind)
+    if own or kind not in DEFAULT_MONTHS:
+        return own
+    return RetentionRule(
+        owner_id=owner_id,
+        kind=kind,
+        months=DEFAULT_MONTHS[kind],
+        document=DEFAULT_DOCUMENT,
+        decided_on=DEFAULT_FROM,
+    )
+
+
+def owners() -> list[int]:
+    """The owners that a rule or a default gives something to erase, sooner or later."""
+    decided = set(RetentionRule.objects.values_list("owner_id", flat=True))
+    with acting(Scope(everything=True)):
+        closed = Referral.objects.filter(status__in=CLOSED_WITHOUT_START, participation=None)
+        return sorted(decided | set(closed.values_list("owner_id", flat=True)))
+
+
 def erase_due(*, owner_id: int, today: date) -> list[Erasure]:
-    """Erase all of an owner's that has fallen due by its rules; nothing without a decision.
+    """Erase all of an owner's that has fallen due; persons only by a decision of its own.
 
     In transactions of at most 200 persons: what an interruption leaves, the next run takes.
     """
     made = []
     for kind, batch in BATCHES.items():
-        rule = rule_of(owner_id, kind)
+        rule = rule_in_force(owner_id, kind)
         while rule and (receipts := batch(rule, today)):
             made += receipts
     return made

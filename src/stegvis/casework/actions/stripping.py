@@ -5,14 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import ForeignObjectRel, Model
+from django.utils.module_loading import import_string
 from psycopg import sql
 
 from stegvis.access import erasures
 from stegvis.access.models import DataKey
 from stegvis.access.sealing import SealedRow
 from stegvis.casework.models import Participant
+from stegvis.organisations.models import Association
 
 Keys = set[Any]
 Doomed = Mapping[type[Model], Keys]
@@ -102,6 +105,13 @@ def delete(doomed: Doomed) -> None:
             cursor.execute(statement, [list(rows)])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def forget_figures(association: Association) -> None:
+    """Delete the association's snapshots, once the running transaction is committed."""
+    slug = association.slug
+    forget = import_string(settings.STEGVIS_FORGET_SNAPSHOTS)
+    transaction.on_commit(lambda: forget(slug))
 
 
 def destroy(keys: Iterable[Any]) -> None:

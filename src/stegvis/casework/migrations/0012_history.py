@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from stegvis.access.rls import by_user, force, narrow
-from stegvis.casework.tracking import tracked, writer
+from stegvis.casework.tracking import ADDED, REMOVED, tracked, writer
 
 # Seen where the participation is seen, what is known of the person herself wherever she is.
 SEEN = (
@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("noun", models.CharField(max_length=20)),
+                ("day", models.DateField(null=True)),
                 (
                     "fields",
                     django.contrib.postgres.fields.ArrayField(
@@ -114,12 +115,12 @@ class Migration(migrations.Migration):
         tracked(
             "followup",
             *("due_on", "reached", "made_on", "occupation", "support", "next_steps", "plan"),
-            removals=True,
+            also=(REMOVED,),
         ),
-        tracked("weekhours", "monday", "planned", "achieved", removals=True),
-        tracked("wantedoutcome", "code", "score", removals=True),
+        tracked("weekhours", "monday", "planned", "achieved", also=(REMOVED, ADDED)),
+        tracked("wantedoutcome", "code", "score", also=(REMOVED,)),
         tracked("plangoal", "due_on", "reached_on", "dropped"),
         tracked("plan", "agreed_on"),
-        tracked("handover", "receiver", "from_day", removals=True),
+        tracked("handover", "receiver", "from_day", also=(REMOVED,)),
         tracked("identity", "protected"),
     ]

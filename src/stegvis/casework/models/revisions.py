@@ -18,7 +18,8 @@ from stegvis.casework.models.people import Participant
 class Revision(models.Model):
     """What was altered in one row: every column by name in `fields`, pseudonymous ones by value.
 
-    `noun` names the kind of row as its table does. What is sealed stands in `fields` alone. `by`
+    `noun` names the kind of row as its table does, `day` the day that a meeting, a week or the like
+    is about. What is sealed stands in `fields` alone. `by`
     is whoever the context named; nobody for a job of the night and for the command line.
     """
 
@@ -27,6 +28,7 @@ class Revision(models.Model):
         Participation, models.CASCADE, null=True, related_name="revisions"
     )
     noun = models.CharField(max_length=20)
+    day = models.DateField(null=True)
     fields = ArrayField(models.CharField(max_length=40))
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)

@@ -12,6 +12,7 @@ from stegvis.casework.models import Participation
 from stegvis.casework.panels import (
     changes,
     consents,
+    emergencies,
     exits,
     follow_ups,
     meetings,
@@ -40,6 +41,7 @@ SOURCES: tuple[ModuleType, ...] = (
     follow_ups,
     consents,
     changes,
+    emergencies,
 )
 
 

@@ -52,10 +52,17 @@ def panel(participation: Participation, *, place: Place, today: date) -> Panel |
         "links": list(_links(participation, now, place)),
         "others": _others(participation, place=place, today=today),
         "protect": place.url("protect", participation.pk),
+        "erase": _erase(participation, place),
         "again": place.url("register", protected="no", again=participation.pk),
     }
     # Translators: «Läge»
     return Panel(_("State"), "casework/changes/status.html", context)
+
+
+def _erase(participation: Participation, place: Place) -> str:
+    """Where her records are erased or kept, for whoever decides that at their owner."""
+    decided = scope_of(place.user).places(Permission.DECIDE_CHANGES, "owners")
+    return place.url("erase_person", participation.pk) if participation.owner_id in decided else ""
 
 
 def tasks(desk: Desk) -> Iterator[Task]:

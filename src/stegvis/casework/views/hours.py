@@ -5,14 +5,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from stegvis.access.request import Request
 from stegvis.access.roles import Permission
 from stegvis.access.rules import allow
 from stegvis.casework import naming, week
 from stegvis.casework.actions import hours as actions
+from stegvis.casework.actions.undoing import TooLate
 from stegvis.casework.forms.hours import WeekForm
+from stegvis.casework.views import undo
 from stegvis.casework.views.reading import reached, record_reading
 from stegvis.casework.views.sites import SiteWeek, site_week
 from stegvis.casework.week import Hours
@@ -36,7 +40,29 @@ def hours(request: Request, association: str) -> HttpResponse:
         return _page(request, form, shown)
     # Translators: «%(count)s rad är sparad.» / «%(count)s rader är sparade.»
     saved = ngettext("%(count)s row is saved.", "%(count)s rows are saved.", count)
-    messages.success(request, saved % {"count": count})
+    again = place.url("undo_hours", **shown.query)
+    undo.done(request, saved % {"count": count}, undo=again, hidden={"request": request.id})
+    return redirect(place.url("hours", **shown.query))
+
+
+@allow(Permission.REGISTER)
+@require_POST
+def undo_hours(request: Request, association: str) -> HttpResponse:
+    """The hours as they were before one save, as the history of changes knows them."""
+    place = place_of(request, association)
+    shown = site_week(request, place, one=True)
+    rows = actions.written_by(
+        request.user, request_id=request.POST.get("request", ""), now=timezone.now()
+    )
+    record_reading(request, "hours.undo", [row.participation for row in rows if row.participation])
+    try:
+        count = actions.undo(revisions=rows, by=request.user)
+    except TooLate as late:
+        messages.error(request, str(late))
+    else:
+        # Translators: «%(count)s rad är som den var.» / «%(count)s rader är som de var.»
+        text = ngettext("%(count)s row is as it was.", "%(count)s rows are as they were.", count)
+        messages.success(request, text % {"count": count})
     return redirect(place.url("hours", **shown.query))
 
 

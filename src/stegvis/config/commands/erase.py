@@ -4,7 +4,6 @@ import click
 
 from stegvis.access import context
 from stegvis.casework.actions import retention
-from stegvis.casework.models import RetentionRule
 from stegvis.config.commands import with_django
 from stegvis.core import clock
 from stegvis.organisations.models import Organisation
@@ -16,11 +15,11 @@ from stegvis.organisations.models import Organisation
 @with_django
 def command(slug: str, purpose: str) -> None:
     """Erase all records whose time is over, as each owner has decided; one line a receipt."""
-    owners = Organisation.objects.filter(pk__in=RetentionRule.objects.values("owner_id"))
+    owners = Organisation.objects.filter(pk__in=retention.owners())
     if slug:
         owners = owners.filter(slug=slug)
         if not owners:
-            raise click.ClickException(f"There is no owner «{slug}» with a rule for erasure.")
+            raise click.ClickException(f"There is no owner «{slug}» with anything to erase.")
     with context.operator(action="erase", purpose=purpose):
         pass
     for owner in owners.order_by("slug"):
