@@ -7,12 +7,12 @@ from stegvis.economy.models import BudgetLine, BudgetVersion, Funding
 from stegvis.goals.models import Goal
 from stegvis.interventions.models import Agreement, Intervention, Site
 from stegvis.organisations.models import Association, Code, Membership, Organisation
-from stegvis.surveys.models import Answer, Response, UnlinkedCount
+from stegvis.surveys.models import Answer, AssociationCount, Response, UnlinkedCount
 
 # Children before their parents, so that they can be deleted in this order.
 MODELS = (
-    *(Answer, Response, UnlinkedCount, Participation, Participant, HeadCount, Goal, BudgetLine),
-    *(BudgetVersion, Funding, Agreement, Site, Intervention, Membership, Code, Association),
+    *(Answer, Response, UnlinkedCount, AssociationCount, Participation, Participant, HeadCount),
+    *(Goal, BudgetLine, BudgetVersion, Funding, Agreement, Site, Intervention, Membership, Code, Association),
     Organisation,
 )
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stegvis.casework.models import Participation
-from stegvis.surveys.models import Answer, Response, UnlinkedCount
+from stegvis.surveys.models import Answer, AssociationCount, Response, UnlinkedCount
 from stegvis.surveys.transfer.collection import days, named
 from tests.exchange.files import csv_file, imported, places, tally
 
@@ -20,11 +20,14 @@ LINKED = f"{SHARED},occasion,answered_on,item,value"
 
 def forms(tmp_path, *rows: str):
     """Rows of forms: response_id, gender, occasion, answered_in, item, value."""
-    lines = [
+    return imported(csv_file(tmp_path, "responses", FORM, *lines(rows)))
+
+
+def lines(rows) -> list[str]:
+    return [
         f"{name},hjo,violence-nns-7,insats,,{rest}"
         for name, rest in (row.split(",", 1) for row in rows)
     ]
-    return imported(csv_file(tmp_path, "responses", FORM, *lines))
 
 
 def stored() -> set[tuple[str, str, str, int]]:
@@ -94,6 +97,25 @@ def test_a_form_without_any_answer_counts(tmp_path):
 def test_forms_that_cannot_be_are_refused(tmp_path, rows, expected):
     assert places(forms(tmp_path, *rows)) == expected
     assert not UnlinkedCount.objects.exists()
+
+
+def test_forms_without_an_intervention_are_the_associations(tmp_path):
+    rows = [row.replace(",insats,", ",,") for row in lines(THREE)]
+    path = csv_file(tmp_path, "responses", FORM, *rows)
+    assert tally(imported(path), "responses") == (5, 0, 0)
+    assert not UnlinkedCount.objects.exists()
+    assert sum(AssociationCount.objects.values_list("count", flat=True)) == 3
+    assert tally(imported(path), "responses") == (0, 0, 5)
+
+
+def test_counts_do_not_stand_in_the_order_in_which_the_forms_were_keyed(tmp_path):
+    keyed = [f"v-{number},woman,first,2022-T2,q{number},yes" for number in range(8)]
+    orders = set()
+    for turn in range(4):
+        forms(tmp_path, *keyed, f"v-9,man,first,2022-T2,q{turn},no")
+        rows = UnlinkedCount.objects.order_by("pk").values_list("pattern", flat=True)
+        orders.add(str([each for each in rows if "yes" in each.values()]))
+    assert len(orders) > 1
 
 
 def test_an_unlinked_form_has_no_day(tmp_path):
@@ -188,6 +210,11 @@ def test_an_empty_value_takes_the_answer_away(tmp_path):
 )
 def test_answers_that_cannot_be_are_refused(tmp_path, row, column):
     assert places(answers(tmp_path, row)) == [(2, column)]
+
+
+def test_an_answer_of_a_participant_names_her_intervention(tmp_path):
+    path = csv_file(tmp_path, "responses", LINKED, "r-1,hjo,x,,d-1,start,2022-01-05,health,3")
+    assert (2, "intervention") in places(imported(path))
 
 
 def test_rows_of_one_response_agree(tmp_path):

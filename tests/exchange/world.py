@@ -8,7 +8,7 @@ from stegvis.economy.models import BudgetLine, BudgetVersion, Funding
 from stegvis.goals.models import Goal
 from stegvis.interventions.models import Agreement
 from stegvis.organisations.models import Code, Membership
-from stegvis.surveys.models import Answer, Response, UnlinkedCount
+from stegvis.surveys.models import Answer, AssociationCount, Response, UnlinkedCount
 from tests.factories.people import participation
 from tests.factories.places import association, intervention, organisation, site
 
@@ -191,6 +191,17 @@ def _answers(project, one):
         collected_to=date(2022, 12, 31),
         pattern={},
         count=2,
+    )
+    AssociationCount.objects.create(
+        association=project.association,
+        instrument="våld",
+        version="2",
+        collected_from=date(2022, 5, 1),
+        collected_to=date(2022, 8, 31),
+        gender="other",
+        occasion="again",
+        pattern={"q1": "no"},
+        count=3,
     )
     response = Response.objects.create(
         association=project.association,

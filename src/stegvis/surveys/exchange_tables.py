@@ -11,8 +11,7 @@ from stegvis.exchange.lookups import known
 from stegvis.exchange.registry import Column, Kind, Move, Problem, Reference, Said, Table, Values
 from stegvis.exchange.tally import Tally
 from stegvis.exchange.writing import Writing
-from stegvis.interventions.exchange_tables import INTERVENTION
-from stegvis.surveys.models import Answer, Response, UnlinkedCount
+from stegvis.surveys.models import Answer, AssociationCount, Response, UnlinkedCount
 from stegvis.surveys.transfer import linked, unlinked
 from stegvis.surveys.transfer.collection import named
 
@@ -28,6 +27,11 @@ def _check(values: Values) -> Iterable[Problem]:
 
 
 def _check_linked(values: Values) -> Iterable[Problem]:
+    if not values.get("intervention"):
+        # Translators: «Svaret saknar insats.»
+        message = _("The answer lacks its intervention.")
+        # Translators: «Den insats som deltagandet hör till.»
+        yield Problem("intervention", message, _("The intervention of the participation."))
     if not values.get("answered_on"):
         # Translators: Svaret saknar dag.
         yield Problem("answered_on", _("The answer lacks its day."), "2022-05-20")
@@ -97,15 +101,13 @@ def _read_linked(extract: Extract) -> Iterator[Values]:
 
 def _read_unlinked(extract: Extract) -> Iterator[Values]:
     """Each form again as rows of its own; its number only holds them together in the file."""
-    counts = UnlinkedCount.objects.filter(association=extract.association)
-    order = ("intervention__slug", "instrument", "version", "collected_from", "collected_to", "pk")
     number = 0
-    for one in counts.select_related("intervention").order_by(*order):
+    for place, one in _counts(extract):
         form = {
             "association": extract.association.slug,
             "instrument": one.instrument,
             "version": one.version,
-            "intervention": one.intervention.slug,
+            "intervention": place,
             "participation_id": "",
             "gender": one.gender,
             "occasion": one.occasion,
@@ -118,6 +120,17 @@ def _read_unlinked(extract: Extract) -> Iterator[Values]:
             # A form without any answer still counts: one row with an empty value holds it.
             for item, value in (one.pattern or {"q1": ""}).items():
                 yield form | {"response_id": f"unlinked-{number}", "item": item, "value": value}
+
+
+def _counts(extract: Extract) -> Iterator[tuple[str, UnlinkedCount | AssociationCount]]:
+    """Counts by intervention, then the association's own, in an order of what they say."""
+    order = ("instrument", "version", "collected_from", "collected_to", "gender", "occasion")
+    said = (*order, "pattern")
+    counts = UnlinkedCount.objects.filter(association=extract.association)
+    for one in counts.select_related("intervention").order_by("intervention__slug", *said):
+        yield one.intervention.slug, one
+    for few in AssociationCount.objects.filter(association=extract.association).order_by(*said):
+        yield "", few
 
 
 def _move(move: Move) -> Iterable[Said]:
@@ -144,7 +157,12 @@ RESPONSES = Table(
         ASSOCIATION,
         Column("instrument", "Enkät", Kind.SLUG, required=True),
         Column("version", "Version", default="1", longest=20),
-        INTERVENTION,
+        Column(
+            "intervention",
+            "Insats",
+            Kind.SLUG,
+            help="Empty for unlinked forms that an intervention had too few of.",
+        ),
         Column("participation_id", "Deltagande-id", longest=60, help="Empty for an unlinked form."),
         Column("gender", "Kön", Kind.CODE, codes="gender", help="Of unlinked forms."),
         Column("occasion", "Mättillfälle", Kind.CODE, codes="occasion"),

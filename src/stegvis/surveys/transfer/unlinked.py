@@ -1,12 +1,14 @@
 """Unlinked forms: from rows to how many forms carried exactly the same answers.
 
 Rows are forms only while the file is read. What is stored are counts for the whole intervention,
-instrument and collection period, which an import states anew.
+instrument and collection period, which an import states anew; forms without an intervention are
+those of which there were too few in theirs, and are the association's.
 """
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from random import SystemRandom
 from typing import Any
 
 from stegvis.exchange.incoming import Incoming, Row
@@ -14,26 +16,37 @@ from stegvis.exchange.lookups import found
 from stegvis.exchange.tally import Tally
 from stegvis.exchange.writing import Writing
 from stegvis.interventions.models import Intervention
-from stegvis.surveys.models import UnlinkedCount
+from stegvis.organisations.models import Association
+from stegvis.surveys.models import AssociationCount, UnlinkedCount
 from stegvis.surveys.transfer.answers import HEAD, answer
 from stegvis.surveys.transfer.collection import days
 from stegvis.surveys.transfer.linked import Name, name_of, refuse_mixed
 
+_random = SystemRandom()
+
 
 @dataclass(frozen=True)
 class Scope:
-    """What an import states as a whole."""
+    """What an import states as a whole; without an intervention that of the association."""
 
-    intervention: int
+    association: int
+    intervention: int | None
     instrument: str
     version: str
     collected_from: date
     collected_to: date
 
     @property
+    def model(self) -> Any:
+        """Which table holds the counts."""
+        return AssociationCount if self.intervention is None else UnlinkedCount
+
+    @property
     def fields(self) -> dict[str, Any]:
-        return {
-            "intervention_id": self.intervention,
+        """What all of them have in common."""
+        place = {} if self.intervention is None else {"intervention_id": self.intervention}
+        return place | {
+            "association_id": self.association,
             "instrument": self.instrument,
             "version": self.version,
             "collected_from": self.collected_from,
@@ -101,6 +114,7 @@ def _fill(form: Form, row: Row) -> None:
 
 
 def _counted(forms: dict[Name, Form]) -> dict[Scope, Counter[Pattern]]:
+    homes = found(Association, "slug", keys={name[:1] for name in forms})
     places = found(
         Intervention,
         "association__slug",
@@ -109,8 +123,10 @@ def _counted(forms: dict[Name, Form]) -> dict[Scope, Counter[Pattern]]:
     )
     counted: dict[Scope, Counter[Pattern]] = defaultdict(Counter)
     for (association, _response), form in forms.items():
+        place = form.said["intervention"]
         scope = Scope(
-            places[association, form.said["intervention"]],
+            homes[(association,)],
+            places[association, place] if place else None,
             form.said["instrument"],
             form.said["version"] or "1",
             *days(form.said["answered_in"]),
@@ -120,32 +136,29 @@ def _counted(forms: dict[Name, Form]) -> dict[Scope, Counter[Pattern]]:
 
 
 def _replace(scope: Scope, wanted: Counter[Pattern]) -> Tally:
-    rows = UnlinkedCount.objects.filter(**scope.fields)
-    stored = {_pattern(each): each for each in rows}
-    before = Counter({pattern: each.count for pattern, each in stored.items()})
-    for pattern, each in stored.items():
-        if pattern not in wanted:
-            each.delete()
-        elif each.count != wanted[pattern]:
-            each.count = wanted[pattern]
-            each.save(update_fields=["count"])
-    association = Intervention.objects.get(pk=scope.intervention).association_id
-    UnlinkedCount.objects.bulk_create(
-        UnlinkedCount(
-            association_id=association,
-            **scope.fields,
-            gender=pattern.gender,
-            occasion=pattern.occasion,
-            pattern=dict(pattern.answers),
-            count=count,
+    """Write the counts anew in random order: a file has its forms in the order they were keyed."""
+    rows = scope.model.objects.filter(**scope.fields)
+    before: Counter[Pattern] = Counter()
+    for each in rows:
+        before[_pattern(each)] += each.count
+    if before != wanted:
+        rows.delete()
+        counts = list(wanted.items())
+        _random.shuffle(counts)
+        scope.model.objects.bulk_create(
+            scope.model(
+                **scope.fields,
+                gender=pattern.gender,
+                occasion=pattern.occasion,
+                pattern=dict(pattern.answers),
+                count=count,
+            )
+            for pattern, count in counts
         )
-        for pattern, count in wanted.items()
-        if pattern not in stored
-    )
     return _compared(before, wanted)
 
 
-def _pattern(each: UnlinkedCount) -> Pattern:
+def _pattern(each: Any) -> Pattern:
     return Pattern(each.gender, each.occasion, tuple(sorted(each.pattern.items())))
 
 
