@@ -1,6 +1,7 @@
 """Answers on their way from the database to figures."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -10,7 +11,13 @@ from stegvis.core.periods import parse
 from stegvis.measures import figures, snapshots
 from stegvis.measures.question import Question
 from stegvis.surveys import shipping
-from stegvis.surveys.models import Answer, Instrument, NotAnswered
+from stegvis.surveys.models import (
+    Answer,
+    AssociationCount,
+    Instrument,
+    NotAnswered,
+    UnlinkedCount,
+)
 from stegvis.surveys.rules.questionnaire import Item, Kind, Option, Section
 from tests.factories import people, surveys
 from tests.measures import registered
@@ -181,3 +188,32 @@ def test_reasons_why_there_is_no_answer_are_figures():
         )
 
     assert values("answers.missing", "no_answer", "occasion") == {"declined exit": 1}
+
+
+def test_forms_too_few_for_their_intervention_count_in_the_whole_association():
+    place = registered.intervention()
+    form = surveys.use_unlinked(place).instrument
+    days = {"collected_from": date(2022, 1, 1), "collected_to": date(2022, 4, 30)}
+    kept = {"instrument": form.code, "version": form.version, **days}
+    with acting(Scope(everything=True)):
+        UnlinkedCount.objects.create(
+            association=place.association,
+            intervention=place,
+            gender="woman",
+            pattern={"q1": "yes"},
+            count=6,
+            **kept,
+        )
+        AssociationCount.objects.create(
+            association=place.association,
+            gender="man",
+            occasion="first",
+            pattern={"q1": "no", "q5": "yes"},
+            count=2,
+            **kept,
+        )
+
+    assert values("forms.count", "intervention") == {"garden": 6, "unknown": 2}
+    assert asked("forms.in_close_relation")[""].value == Fraction(3, 4)
+    assert asked("forms.other_violence")[""].denominator == 2
+    assert values("forms.distribution", "respondent", "version") == {"participant 1": 8 + 2}

@@ -232,7 +232,13 @@ def _tables(world: World) -> dict[str, Iterable[Mapping[str, Any]]]:
         "head_counts": [vars(h) for h in world.head_counts],
         "forms": [{**vars(f), "form": number} for number, f in enumerate(world.forms)],
         "form_answers": [
-            {"form": number, "item": item, "value": value}
+            {
+                "form": number,
+                "item": item,
+                "value": value,
+                "listed": value if value in ("yes", "no") else "",
+                "positive": value == "yes" if value in ("yes", "no") else None,
+            }
             for number, f in enumerate(world.forms)
             for item, value in f.answers
         ],

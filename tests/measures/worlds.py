@@ -126,10 +126,10 @@ COLLECTIONS = st.sampled_from(
 @st.composite
 def forms(draw: st.DrawFn) -> Forms:
     collected_from, collected_to = draw(COLLECTIONS)
-    items = draw(st.lists(st.sampled_from(["q1", "q4", "q5"]), unique=True, max_size=3))
+    items = draw(st.lists(st.sampled_from(["q1", "q4", "q5", "q6", "q7"]), unique=True, max_size=3))
     return Forms(
-        intervention=draw(st.sampled_from(PLACES)),
-        instrument=draw(st.sampled_from(["violence-nns-7", "other"])),
+        intervention=draw(st.sampled_from([*PLACES, ""])),
+        instrument=draw(st.sampled_from(["violence-nns-7", "violence", "other"])),
         collected_from=collected_from,
         collected_to=collected_to,
         gender=draw(GENDERS),
@@ -258,7 +258,8 @@ VALUES = {
     "start_year": ["2022"], "instrument": ["violence-nns-7", "self-assessment"],
     "question": ["q1", "health", "unknown"], "occasion": ["first", "start"],
     "follow_up": ["6", "12"], "version": ["1"], "respondent": ["participant", "caseworker"],
-    "answer": ["4", "unknown"], "no_answer": ["not_reached"],
+    "answer": ["4", "yes", "unknown"], "item": ["participant|self-assessment|1|health"],
+    "no_answer": ["not_reached"],
 }  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def world(
     people = tuple(_participations(participations))
     collected, heads = tuple(_rows(forms, Forms)), tuple(_rows(head_counts, HeadCount))
     places = tuple(_rows(interventions, Intervention))
-    named = {row.intervention for row in (*people, *collected, *heads)}
+    named = {row.intervention for row in (*people, *collected, *heads) if row.intervention}
     unlisted = sorted(named.difference(place.slug for place in places))
     return World(
         people,
@@ -97,7 +97,7 @@ def _states(cell: str) -> tuple[tuple[str, float | None], ...]:
 
 
 _READ: Mapping[str, Callable[[str], Any]] = {
-    "<class 'str'>": str,
+    "<class 'str'>": lambda cell: "" if cell == "-" else cell,
     "<class 'int'>": int,
     "int | None": int,
     "<class 'bool'>": lambda cell: cell == "yes",

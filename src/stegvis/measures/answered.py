@@ -14,17 +14,19 @@ if TYPE_CHECKING:
 # What an answer says besides what its participation does.
 COLUMNS = frozenset(
     {
-        "instrument", "version", "occasion", "respondent", "answered_on", "item", "value",
+        "instrument", "version", "occasion", "respondent", "answered_on", "item", "value", "asked",
         "positive", "grade", "reason", "due_on", "first_grade", "last_grade", "first_positive",
         "last_positive",
     }
 )  # fmt: skip
+# What a value of the dimension `item` says, in this order.
+ITEM, SEPARATOR = ("respondent", "instrument", "version", "item"), "|"
 _SAME = ("person", "instrument", "version", "respondent", "item")
 
 
 def one_by_one(people: "ir.Table") -> "ir.Table":
     """The answers to items, each with what `people` holds of its participation."""
-    return _with(people, table("answers").drop("turn"))
+    return _with(people, _named(table("answers").drop("turn")))
 
 
 def unanswered(people: "ir.Table") -> "ir.Table":
@@ -46,7 +48,7 @@ def in_pairs(people: "ir.Table") -> "ir.Table":
         last_positive=answers.positive.argmax(turn),
         answers=answers.count(),
     )
-    return _with(people, pairs.filter(pairs.answers > 1).drop("person", "answers"))
+    return _with(people, _named(pairs.filter(pairs.answers > 1).drop("person", "answers")))
 
 
 def paired() -> "ir.Table":
@@ -55,6 +57,15 @@ def paired() -> "ir.Table":
     several = answers.group_by(_SAME).mutate(answers=answers.count())
     found = several.filter(several.answers > 1)
     return found.select("row", "instrument", "version").distinct()
+
+
+def _named(rows: "ir.Table") -> "ir.Table":
+    """With `asked`: who answered which item of which version, in one value."""
+    parts = [rows[column] for column in ITEM]
+    named = parts[0]
+    for part in parts[1:]:
+        named = named + SEPARATOR + part
+    return rows.mutate(asked=named)
 
 
 def _by_person() -> "ir.Table":

@@ -74,31 +74,36 @@ _STATES = """
 """
 # What an item knows of an answer to it; where the instrument is not known, numbers and yes or no
 # are answers and everything else might be words about a person.
-_ANSWERED = """
+_FITS = """
+    CASE i.kind
+        WHEN 'scale' THEN regexp_full_match(a.value, '-?[0-9]{1,6}')
+            AND try_cast(a.value AS INTEGER) BETWEEN i.lowest AND i.highest
+        WHEN 'number' THEN try_cast(a.value AS DOUBLE) BETWEEN i.lowest AND i.highest
+        WHEN 'yes_no' THEN a.value IN ('yes', 'no')
+        WHEN 'choice' THEN list_contains(i.options, a.value)
+        WHEN 'choices' THEN list_has_all(i.options, string_split(a.value, ' '))
+        ELSE i.kind IS NULL AND regexp_full_match(a.value, '-?[0-9]{1,6}|yes|no')
+    END AS fits
+"""
+_LISTED = "CASE WHEN fits THEN value ELSE '' END"
+_POSITIVE = """
+    CASE WHEN fits AND len(good) > 0 THEN list_has_any(good, string_split(value, ' ')) END
+"""
+_ANSWERED = f"""
     CREATE TEMP TABLE known_items AS
         SELECT * REPLACE (from_json(positive, '["VARCHAR"]') AS positive,
             from_json(options, '["VARCHAR"]') AS options)
         FROM items_extract;
     CREATE TEMP TABLE judged AS
-        SELECT a.*, i.kind, i.better, i.positive AS good, i.options, n.row AS numbered,
-            CASE i.kind
-                WHEN 'scale' THEN regexp_full_match(a.value, '-?[0-9]{1,6}')
-                    AND try_cast(a.value AS INTEGER) BETWEEN i.lowest AND i.highest
-                WHEN 'number' THEN try_cast(a.value AS DOUBLE) BETWEEN i.lowest AND i.highest
-                WHEN 'yes_no' THEN a.value IN ('yes', 'no')
-                WHEN 'choice' THEN list_contains(i.options, a.value)
-                WHEN 'choices' THEN list_has_all(i.options, string_split(a.value, ' '))
-                ELSE i.kind IS NULL AND regexp_full_match(a.value, '-?[0-9]{1,6}|yes|no')
-            END AS fits
+        SELECT a.*, i.kind, i.better, i.positive AS good, i.options, n.row AS numbered, {_FITS}
         FROM answers_extract a
         JOIN numbered n ON n.extracted = a.row
         LEFT JOIN known_items i USING (instrument, version, item);
-"""
-_ANSWERS = """
+"""  # noqa: S608
+_ANSWERS = f"""
     SELECT numbered AS row, turn, instrument, version, occasion, respondent, answered_on, item,
-        CASE WHEN fits THEN value ELSE '' END AS value,
-        CASE WHEN fits AND len(good) > 0
-            THEN list_has_any(good, string_split(value, ' ')) END AS positive,
+        {_LISTED} AS value,
+        {_POSITIVE} AS positive,
         CASE
             WHEN NOT fits THEN NULL
             WHEN better <> 0 AND kind IN ('scale', 'number') THEN better * value::DOUBLE
@@ -107,7 +112,19 @@ _ANSWERS = """
             WHEN len(good) > 0 THEN list_has_any(good, string_split(value, ' '))::INTEGER
         END AS grade
     FROM judged
-"""
+"""  # noqa: S608
+_FORM_ANSWERS = f"""
+    SELECT form, item, value, {_LISTED} AS listed, {_POSITIVE} AS positive
+    FROM (
+        SELECT a.*, i.positive AS good, {_FITS}
+        FROM (
+            SELECT form, instrument, version, item,
+                coalesce(json_extract_string(pattern, '$."' || item || '"'), '') AS value
+            FROM (SELECT *, unnest(json_keys(pattern)) AS item FROM numbered_forms)
+        ) a
+        LEFT JOIN known_items i USING (instrument, version, item)
+    )
+"""  # noqa: S608
 _TABLES = {
     "participations": _PARTICIPATIONS,
     "referrers": "SELECT DISTINCT row, code FROM referred",
@@ -146,15 +163,13 @@ _TABLES = {
     """,
     "uses": "SELECT * FROM uses_extract",
     "forms": """
-        SELECT f.* EXCLUDE (pattern), coalesce(i.respondent, 'participant') AS respondent
+        SELECT f.* EXCLUDE (pattern) REPLACE (coalesce(intervention, '') AS intervention),
+            coalesce(i.respondent, 'participant') AS respondent
         FROM numbered_forms f
         LEFT JOIN (SELECT DISTINCT instrument, version, respondent FROM known_items) i
             USING (instrument, version)
     """,
-    "form_answers": """
-        SELECT form, item, coalesce(json_extract_string(pattern, '$."' || item || '"'), '') AS value
-        FROM (SELECT form, pattern, unnest(json_keys(pattern)) AS item FROM numbered_forms)
-    """,
+    "form_answers": _FORM_ANSWERS,
     "interventions": """
         SELECT * REPLACE (coalesce(part_of, '') AS part_of) FROM interventions_extract
     """,

@@ -163,6 +163,8 @@ _EVERY = (
     _dimension("version", "Enkätens version", "Version of the instrument", _ROW),
     _dimension("respondent", "Vem som svarat", "Respondent", _ROW, codes=codes.RESPONDENT),
     _dimension("question", "Fråga", "Question", "answers", column="item"),
+    # Whose answer to which question of which version: what may be added together.
+    _dimension("item", "Fråga i enkät", "Question of a survey", _ROW, column="asked"),
     _dimension("answer", "Svar", "Answer", _ROW, column="value"),
     _dimension("occasion", "Mättillfälle", "Occasion", _ROW, codes=codes.OCCASION),
     _dimension(

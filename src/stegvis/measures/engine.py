@@ -33,7 +33,8 @@ def answer(question: Question, *, snapshot: Snapshot, today: date, members: bool
     """
     measure = check(question)
     forms = measure.rows is Rows.FORMS
-    scope = scope_of(question, snapshot.places, today=today, forms=forms)
+    rest = snapshot.rest if forms else None
+    scope = scope_of(question, snapshot.places, today=today, rest=rest)
     with snapshot.asking(scope, question.where) as asking:
         _check_values(asking, measure, question)
         if forms:
@@ -45,13 +46,13 @@ def answer(question: Question, *, snapshot: Snapshot, today: date, members: bool
         question=question,
         measure=measure,
         rows=rows,
-        interventions=tuple(sorted({row.shown for row in scope.rows})),
+        interventions=tuple(sorted({row.shown for row in scope.rows if row.shown})),
         first=_first_day(question, scope),
         last=question.period.last,
         data_version=snapshot.data_version,
         preliminary=question.period.last > today,
         not_included=_not_included(snapshot, measure, question, scope),
-        parts={row.intervention: row.shown for row in scope.rows},
+        parts={row.value("part"): row.value("intervention") for row in scope.rows},
     )
 
 
@@ -125,7 +126,8 @@ def _refuse_to_cut(asking: Asking, question: Question) -> None:
     if cut:
         first = cut[0]
         raise CutsCollection(
-            f"The period {question.period} cuts the forms of {first['intervention']} that were "
+            f"The period {question.period} cuts the forms of "
+            f"{first['intervention'] or 'the association'} that were "
             f"collected as one lot from {first['collected_from']} to {first['collected_to']}. "
             "Ask for a period that holds all of it, and not for shorter pieces; "
             "a part of the forms cannot be told from the rest."

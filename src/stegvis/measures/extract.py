@@ -72,7 +72,7 @@ LEFT_ALONE = """
 """
 # Forms of which there were too few in their intervention belong to the association alone.
 FORMS = """
-    SELECT coalesce(i.slug, ''), u.instrument, u.version, u.collected_from, u.collected_to,
+    SELECT i.slug, u.instrument, u.version, u.collected_from, u.collected_to,
         u.gender, u.occasion, u.count, u.pattern
     FROM (
         SELECT id, intervention_id, instrument, version, collected_from, collected_to, gender,

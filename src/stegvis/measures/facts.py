@@ -156,8 +156,11 @@ _ROWS: Mapping[Rows, Callable[..., "ir.Table"]] = {
 def _dimension(measure: Measure, code: str) -> Dimension:
     """The dimension as the rows of `measure` have it: a form has many items, an answer one."""
     dimension = DIMENSIONS[code]
-    one_item = measure.rows in SEVERAL_EACH and dimension.source == "answers"
-    return replace(dimension, source="row") if one_item else dimension
+    if measure.rows in SEVERAL_EACH and dimension.source == "answers":
+        return replace(dimension, source="row")
+    if measure.rows is Rows.FORMS and code == "answer":
+        return replace(dimension, source="answers", column="listed")
+    return dimension
 
 
 def _named(measure: Measure, codes: Iterable[str]) -> list[Dimension]:

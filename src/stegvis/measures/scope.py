@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from stegvis.core.periods import Period, quarter_of
-from stegvis.measures.dimensions import DIMENSIONS
+from stegvis.measures.dimensions import DIMENSIONS, UNKNOWN
 from stegvis.measures.faults import UnknownValue
 from stegvis.measures.places import Place, Places, shown
 from stegvis.measures.question import PLACES, TIMES, Question
@@ -29,8 +29,8 @@ class ScopeRow:
     ended_to: date
 
     def value(self, dimension: str) -> str:
-        """The group of a dimension of place or time."""
-        return str(getattr(self, DIMENSIONS[dimension].column))
+        """The group of a dimension of place or time; what is of no intervention is `unknown`."""
+        return str(getattr(self, DIMENSIONS[dimension].column)) or UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -92,25 +92,34 @@ class Scope:
         return tuple(row.value(code) for code in self.by)
 
 
-def scope_of(question: Question, places: Places, *, today: date, forms: bool = False) -> Scope:
+def scope_of(
+    question: Question, places: Places, *, today: date, rest: Place | None = None
+) -> Scope:
     """The scope of `question`, ordered by intervention and day.
 
-    Forms collected as one lot are not cut off by the start of their intervention. Raises
+    Of forms there is a `rest` that belongs to no intervention: a question about all of them holds
+    it too. Forms collected as one lot are not cut off by the start of their intervention. Raises
     UnknownPlace for an intervention that is not registered, UnknownValue for filters on months
     that leave a gap in the period.
     """
+    chosen = {own: (places[own], whole) for own, whole in _chosen(question, places).items()}
+    if rest is not None and not _names_a_place(question):
+        chosen[rest.slug] = (rest, rest.slug)
+    forms = rest is not None
     rows = (
         ScopeRow(
             own, whole, month, quarter, first, last,
             ended_from=min(first, today + DAY), ended_to=min(last, today),
         )
-        for own, whole in _chosen(question, places).items()
-        for month, quarter, first, last in _pieces(
-            question, _period(question, places[own], forms=forms)
-        )
+        for own, (place, whole) in chosen.items()
+        for month, quarter, first, last in _pieces(question, _period(question, place, forms=forms))
     )  # fmt: skip
     divided = tuple(code for code in question.by if code in (*PLACES, *TIMES))
     return Scope(tuple(rows), divided)
+
+
+def _names_a_place(question: Question) -> bool:
+    return bool(question.interventions) or any(map(question.values, PLACES))
 
 
 def _chosen(question: Question, places: Places) -> dict[str, str]:

@@ -29,18 +29,21 @@ _PLACES = """
     GROUP BY ALL
     ORDER BY i.intervention
 """
+_REST = "SELECT min(collected_from) FROM forms WHERE intervention = ''"
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """Tables as they were at one moment; `data_version` is the same for the same content.
 
-    `remembered` is for those who ask: what has been answered from these tables.
+    `rest` stands for the forms of no intervention. `remembered` is for those who ask: what has
+    been answered from these tables.
     """
 
     connection: duckdb.DuckDBPyConnection
     data_version: str
     places: Places
+    rest: Place
     heads: tuple[Year, ...] = ()
     remembered: dict[Hashable, Any] = field(default_factory=dict)
 
@@ -119,7 +122,9 @@ def of(
         Year(own, year, gender, kind, HeadCount(*numbers))
         for own, year, gender, kind, *numbers in counts
     )
-    return Snapshot(connection, data_version, places, years)
+    ((collected_since,),) = connection.execute(_REST).fetchall()
+    rest = Place("", "", None, collected_since)
+    return Snapshot(connection, data_version, places, rest, years)
 
 
 def _write(

@@ -29,6 +29,7 @@ def _left_for(reason: str) -> Term:
     return Term("exits.reason", group=(("exit_reason", reason),))
 
 
+PARTS: tuple[Part, ...] = ("numerator", "denominator")
 SUMS: Sequence[tuple[Term, tuple[Term, ...]]] = (
     (
         Term("participations.current"),
@@ -54,6 +55,12 @@ SUMS: Sequence[tuple[Term, tuple[Term, ...]]] = (
         (Term("exits.to_work_or_studies", "denominator"),),
     ),
     (Term("exits.completed", "denominator"), (Term("exits.left_early", "denominator"),)),
+    *(
+        (Term(f"forms.{name}", part), (Term("forms.yes", part, (("question", item),)),))
+        for name, item in (("other_violence", "q5"), ("witnessed", "q6"), ("own_use", "q7"))
+        for part in PARTS
+    ),
+    (Term("forms.distribution"), (Term("forms.positive", "denominator"),)),
     # Four shares of the same pairs, which add to 1; the steps are of those pairs too.
     (
         Term("change.improved", "denominator"),
@@ -66,7 +73,6 @@ SUMS: Sequence[tuple[Term, tuple[Term, ...]]] = (
     # Of questions that can be answered positively: which those are, everybody can read.
     (Term("answers.distribution"), (Term("answers.positive", "denominator"),)),
 )
-PARTS: tuple[Part, ...] = ("numerator", "denominator")
 # A dimension, and the coarser one that each of its values lies in.
 COARSER: Mapping[str, tuple[str, Callable[[Answer, str], str | None]]] = {
     "part": ("intervention", lambda answer, part: answer.parts.get(part)),

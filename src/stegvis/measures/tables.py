@@ -85,7 +85,14 @@ SNAPSHOT: Mapping[str, Columns] = {
         "version": "string",
         "respondent": "string",
     },
-    "form_answers": {"form": "int32", "item": "string", "value": "string"},
+    # `listed` is the value where the item knows it, as for the answers below.
+    "form_answers": {
+        "form": "int32",
+        "item": "string",
+        "value": "string",
+        "listed": "string",
+        "positive": "boolean",
+    },
     # One row for each item that a participant, or somebody about her, has answered. `turn` counts
     # the person's responses in the order of their days. `value` is empty where the answer is none
     # that the item knows; `positive` and `grade` (higher is better) are null where the instrument

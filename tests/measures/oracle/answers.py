@@ -20,14 +20,18 @@ class Said(Participation):
     first: Answer | None = None
 
     @property
-    def answers(self) -> tuple[tuple[str], ...]:
-        return ((self.said.item,),)
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        return ((self.said.item, self.said.value),)
 
-    answer = property(lambda self: self.said.value)
     instrument = property(lambda self: self.said.instrument)
     version = property(lambda self: self.said.version)
     occasion = property(lambda self: self.said.occasion)
     respondent = property(lambda self: self.said.respondent)
+
+    @property
+    def item(self) -> str:
+        said = self.said
+        return f"{said.respondent}|{said.instrument}|{said.version}|{said.item}"
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,12 @@ class Asked:
             tops = [slug for slug in above if slug in self._chosen]
             if tops and (not filtered or filtered & set(above)) and (not parts or own in parts):
                 yield own, tops[-1]
+        if self._of_forms and not (self.question.interventions or filtered or parts):
+            yield "", ""  # forms of no intervention
+
+    @property
+    def _of_forms(self) -> bool:
+        return self.question.measure.startswith("forms.")
 
     @cached_property
     def _chosen(self) -> set[str]:
@@ -83,8 +89,8 @@ class Asked:
     def _first(self, own: str) -> date | None:
         if isinstance(self.question.period, Period):
             return self.question.period.first
-        (start,) = (i.starts_on for i in self.world.interventions if i.slug == own)
-        if self.question.measure.startswith("forms."):
+        start = next((i.starts_on for i in self.world.interventions if i.slug == own), None)
+        if self._of_forms:
             forms = [f.collected_from for f in self.world.forms if f.intervention == own]
             return min(filter(None, [start, *forms]), default=None)
         starts = [p.started_on for p in self.world.participations if p.intervention == own]

@@ -23,8 +23,8 @@ class Piece:
     @property
     def names(self) -> dict[str, str]:
         return {
-            "intervention": self.shown,
-            "part": self.intervention,
+            "intervention": self.shown or "unknown",
+            "part": self.intervention or "unknown",
             "month": self.month,
             "quarter": self.quarter,
         }

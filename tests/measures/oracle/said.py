@@ -13,7 +13,7 @@ SOURCES = {
     "support_end": ("support_end",),
     "occupation_start": ("occupation_start",),
     "occupation_end": ("occupation_end",),
-    "answers": ("question",),
+    "answers": ("question", "answer"),
 }
 _SOURCE_OF = {dimension: source for source, named in SOURCES.items() for dimension in named}
 ORDERS = {
@@ -49,7 +49,10 @@ def said(row: Row, source: str) -> list[dict[str, str]]:
         single = _SINGLE.get(source, lambda row: getattr(row, source))
         return [{source: single(row) or "unknown"}]
     values = [item if isinstance(item, tuple) else (item,) for item in getattr(row, source) or ()]
-    mentions = [dict(zip(SOURCES[source], value, strict=False)) for value in values]
+    mentions = [
+        {name: part or "unknown" for name, part in zip(SOURCES[source], value, strict=False)}
+        for value in values
+    ]
     return mentions or [dict.fromkeys(SOURCES[source], "unknown")]
 
 

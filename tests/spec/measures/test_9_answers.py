@@ -256,6 +256,25 @@ def test_answers_of_one_day_come_in_the_order_of_their_occasions(spec):
     )
 
 
+def test_one_value_names_what_may_be_added_together(spec):
+    """An item is a question of one version, as one kind of respondent answered it."""
+    spec(
+        PEOPLE,
+        answers="""
+        row | version | respondent  | value
+        1   | 1       | participant | 4
+        1   | 2       | participant | 3
+        1   | 1       | caseworker  | 3
+        """,
+        measure="answers.positive",
+        where=("item=participant|self-assessment|1|health",),
+        expect="""
+        value | denominator
+        1     | 1
+        """,
+    )
+
+
 def test_who_is_missing_among_those_who_ended(spec):
     """Of those who ended, where questionnaires are used: who has answered so that a change can be
     seen. Divided by gender and reason for the exit it says who is missing. The transferred are

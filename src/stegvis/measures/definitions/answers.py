@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 OCCASIONS = Text("mättillfällen", "occasions")
 _PLACES = ("gender", "intervention", "part", "site", "age_group", "origin", "exit_reason")
-_ITEMS = ("question", "instrument", "version", "occasion", "respondent")
+_ITEMS = ("question", "item", "instrument", "version", "occasion", "respondent")
 
 
 def _missed(f: "ir.Table") -> "ir.BooleanValue":

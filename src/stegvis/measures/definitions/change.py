@@ -59,7 +59,7 @@ def _any(mentions: "ir.Table") -> "ir.BooleanValue":
     return mentions["row"].notnull()
 
 
-_BY = ("question", "instrument", "version", "respondent", *words.ADDITIVE, *words.TIMES)
+_BY = ("question", "item", "instrument", "version", "respondent", *words.ADDITIVE, *words.TIMES)
 _SHARED: Mapping[str, Any] = {
     "rows": Rows.PAIRS,
     "among": _comparable,

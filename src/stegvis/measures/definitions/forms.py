@@ -12,8 +12,9 @@ from stegvis.measures.tables import table
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-# Questions 1-4 of this form ask about violence from someone close, 5-7 about other violence.
-VIOLENCE_FORM = "violence-nns-7"
+# Of these forms questions 1-4 are about violence from someone close, 5 from anybody else, 6 about
+# what she saw as a child and 7 about what she has done: four things, never one number.
+VIOLENCE_FORMS = ("violence-nns-7", "violence")
 IN_CLOSE_RELATION = ("q1", "q2", "q3", "q4")
 NOT_KNOWN = ("", "unknown")
 
@@ -38,15 +39,7 @@ def _any_yes(f: "ir.Table") -> "ir.BooleanValue":
 
 
 def _violence_collected(f: "ir.Table") -> "ir.BooleanValue":
-    return during.collected(f) & (f.instrument == VIOLENCE_FORM)
-
-
-def _close_answer(f: "ir.Table") -> "ir.BooleanValue":
-    return f.row.isin(_answers(*IN_CLOSE_RELATION).form)
-
-
-def _close_yes(f: "ir.Table") -> "ir.BooleanValue":
-    return f.row.isin(_yes(_answers(*IN_CLOSE_RELATION)).form)
+    return during.collected(f) & f.instrument.isin(VIOLENCE_FORMS)
 
 
 def _answered(f: "ir.Table") -> "ir.BooleanValue":
@@ -57,7 +50,18 @@ def _is_yes(f: "ir.Table") -> "ir.BooleanValue":
     return f.answers_value == "yes"
 
 
-_DIMENSIONS = ("gender", "intervention", "part", "instrument", "occasion", *words.TIMES)
+def _can_be_positive(f: "ir.Table") -> "ir.BooleanValue":
+    return f.answers_positive.notnull()
+
+
+def _is_positive(f: "ir.Table") -> "ir.BooleanValue":
+    return f.answers_positive
+
+
+_DIMENSIONS = (
+    "gender", "intervention", "part", "instrument", "version", "occasion", "respondent",
+    *words.TIMES,
+)  # fmt: skip
 _SHARED: Mapping[str, Any] = {
     "rows": Rows.FORMS,
     "when": during.collected,
@@ -70,6 +74,35 @@ _SHARE: Mapping[str, Any] = {
     "dimensions": _DIMENSIONS,
     "additive": _DIMENSIONS,
 }
+
+
+def _share_with_yes(
+    code: str, items: tuple[str, ...], name: Text, asked: Text, questions: Text
+) -> Measure:
+    """The share of violence forms with a yes to one of `items`."""
+
+    def yes(f: "ir.Table") -> "ir.BooleanValue":
+        return f.row.isin(_yes(_answers(*items)).form)
+
+    def answered(f: "ir.Table") -> "ir.BooleanValue":
+        return f.row.isin(_answers(*items).form)
+
+    return Measure(
+        code=code,
+        name=name,
+        definition=Text(
+            f"Andel av enkäterna om våld där {asked.sv} har besvarats med ja.",
+            f"Share of the forms about violence on which {asked.en} was answered yes.",
+        ),
+        numerator=Text(f"Enkäter med ja på {questions.sv}", f"Forms with a yes to {questions.en}"),
+        denominator=Text(
+            f"Enkäter med svar på {questions.sv}", f"Forms with an answer to {questions.en}"
+        ),
+        having=yes,
+        among=answered,
+        **{**_SHARE, "when": _violence_collected},
+    )
+
 
 MEASURES = (
     Measure(
@@ -118,22 +151,73 @@ MEASURES = (
         additive=(*_DIMENSIONS, "question"),
         **_SHARED,
     ),
+    _share_with_yes(
+        "forms.in_close_relation",
+        IN_CLOSE_RELATION,
+        Text("Andel utsatta i nära relation", "Share exposed in a close relation"),
+        Text(
+            "någon av frågorna 1–4, om en närstående,", "any of questions 1–4, about someone close,"
+        ),
+        Text("någon av frågorna 1–4", "any of questions 1–4"),
+    ),
+    _share_with_yes(
+        "forms.other_violence",
+        ("q5",),
+        Text("Andel utsatta för annat våld", "Share exposed to other violence"),
+        Text("fråga 5, om någon annan än en närstående,", "question 5, about anybody else,"),
+        Text("fråga 5", "question 5"),
+    ),
+    _share_with_yes(
+        "forms.witnessed",
+        ("q6",),
+        Text("Andel som bevittnat våld som barn", "Share who witnessed violence as a child"),
+        Text("fråga 6, om uppväxten,", "question 6, about growing up,"),
+        Text("fråga 6", "question 6"),
+    ),
+    _share_with_yes(
+        "forms.own_use",
+        ("q7",),
+        Text("Andel som själva utövat våld", "Share who have used violence themselves"),
+        Text("fråga 7, om eget våld,", "question 7, about their own violence,"),
+        Text("fråga 7", "question 7"),
+    ),
     Measure(
-        code="forms.in_close_relation",
-        name=Text("Andel utsatta i nära relation", "Share exposed in a close relation"),
+        code="forms.distribution",
+        name=Text("Enkätsvarens fördelning", "Distribution of answers to forms"),
         definition=Text(
-            "Andel av enkäterna där någon av frågorna 1–4, om en närstående, har besvarats med ja.",
-            "Share of forms on which any of questions 1–4, about someone close, was answered yes.",
+            "Svar på enkäterna; delade efter fråga och svar är det hur många som har svarat vad.",
+            "Answers to the forms; divided by question and answer, how many answered what.",
         ),
-        numerator=Text(
-            "Enkäter med ja på någon av frågorna 1–4", "Forms with a yes to any of questions 1–4"
+        numerator=Text("Svar", "Answers"),
+        unit=words.ANSWERS,
+        kind=Kind.COUNT,
+        having=_answered,
+        mentions="answers",
+        dimensions=(*_DIMENSIONS, "question", "answer"),
+        additive=(*_DIMENSIONS, "question", "answer"),
+        **_SHARED,
+    ),
+    Measure(
+        code="forms.positive",
+        name=Text("Andel positiva enkätsvar", "Share of positive answers to forms"),
+        definition=Text(
+            "Andel av svaren på enkäterna som enkäten räknar som positiva. Frågor utan positiva "
+            "svar är utelämnade.",
+            "Share of the answers to the forms that the instrument counts as positive. Questions "
+            "without positive answers are left out.",
         ),
+        numerator=Text("Positiva svar", "Positive answers"),
         denominator=Text(
-            "Enkäter med svar på någon av frågorna 1–4",
-            "Forms with an answer to any of questions 1–4",
+            "Svar på frågor som har positiva svar",
+            "Answers to questions that have positive answers",
         ),
-        having=_close_yes,
-        among=_close_answer,
-        **{**_SHARE, "when": _violence_collected},
+        unit=words.ANSWERS,
+        kind=Kind.SHARE,
+        having=_is_positive,
+        among=_can_be_positive,
+        mentions="answers",
+        dimensions=(*_DIMENSIONS, "question"),
+        additive=(*_DIMENSIONS, "question"),
+        **_SHARED,
     ),
 )
