@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stegvis.access import vault
 from stegvis.access.context import acting
 from stegvis.access.erasures import ErasedId
-from stegvis.access.roles import INTERVENTION_STAFF, OWNER_MANAGER
+from stegvis.access.roles import INTERVENTION_STAFF, OWNER_MANAGER, REFERRAL_GROUP
 from stegvis.access.scope import NOTHING, Scope, scope_of
 from stegvis.casework import referring
 from stegvis.casework.actions import consents, joint_meetings, referral_starts, referrals
@@ -34,9 +34,19 @@ from stegvis.core.periods import Period
 from stegvis.interventions.models import Agreement
 from tests.factories.people import participation, user_with
 from tests.factories.places import intervention, organisation, site
-from tests.factories.referrals import FACTS, NUMBER, TODAY, content, draft, member, officer, sent
+from tests.factories.referrals import (
+    FACTS,
+    NUMBER,
+    PAPER,
+    TODAY,
+    content,
+    draft,
+    member,
+    officer,
+    sent,
+)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 EVERYTHING = Scope(everything=True)
 
 
@@ -545,6 +555,41 @@ def test_the_group_sees_what_its_meetings_take_up_and_nothing_else(place, fk, st
         assert Referral.objects.shared_with(group, on=near).get().pk == shown.pk
         assert Referral.objects.get().text.texts["last_name"] == "Tolvansson"
         assert Referral.objects.filter(pk=shown.pk).update(gender="man") == 0
+
+
+def test_the_group_of_a_site_sees_what_came_there_or_to_any_site(place, fk, staff, near):
+    tibro = site(intervention=place, name="Tibro")
+    group, elsewhere = (
+        user_with(REFERRAL_GROUP, each) for each in (tibro, site(intervention=place))
+    )
+    with acting(scope_of(staff)):
+        meeting = joint_meetings.plan(intervention=place, held_on=near, by=staff)
+    here = referred_now(tibro, by=fk, near=near)
+    taken_up(meeting, here, by=staff, today=near)
+    assert (seen_by(group), seen_by(elsewhere)) == ({here.pk}, set())
+    with acting(Scope(everything=True)):
+        Referral.objects.filter(pk=here.pk).update(site=None)
+    assert (seen_by(group), seen_by(elsewhere)) == ({here.pk}, {here.pk})
+    with acting(scope_of(elsewhere)):
+        assert Referral.objects.shared_with(elsewhere, on=near).count() == 1
+
+
+def test_a_consent_is_seen_where_the_person_is_and_not_by_the_whole_organisation(place, staff):
+    other = user_with(INTERVENTION_STAFF, intervention(owner=place.owner))
+    with acting(Scope(everything=True)):
+        person = participation(place).participant
+    with acting(scope_of(staff)):
+        consents.give(
+            kind="registration",
+            given_on=TODAY,
+            evidence=PAPER,
+            participant=person,
+            by=staff,
+            today=TODAY,
+        )
+        assert Consent.objects.count() == 1
+    with acting(scope_of(other)):
+        assert Consent.objects.count() == 0
 
 
 def test_a_withdrawn_consent_closes_the_referral_to_the_group_at_once(place, fk, staff, near):

@@ -109,7 +109,7 @@ REFERRAL_GROUP = Role(
     label_sv="Remissgrupp",
     label_en="Joint referral group",
     does="Assesses the referrals on the agenda of the group's meetings, while consent is valid.",
-    places=frozenset({PlaceKind.INTERVENTION}),
+    places=frozenset({PlaceKind.INTERVENTION, PlaceKind.SITE}),
     permissions=frozenset({Permission.ASSESS_REFERRALS}),
 )
 PROJECT_LEADER = Role(

@@ -89,7 +89,8 @@ def _of_sites(reach: Reach) -> Iterator[Seat]:
                 yield Seat(role, PlaceKind.INTERVENTION, site.intervention_id, name)
         if site.pk in reach.sites and not (whole and site.is_default):
             name = f"{site.intervention.name}, {site.name}"
-            yield Seat(INTERVENTION_STAFF, PlaceKind.SITE, site.pk, name)
+            for role in (INTERVENTION_STAFF, REFERRAL_GROUP):
+                yield Seat(role, PlaceKind.SITE, site.pk, name)
 
 
 def _of_officers(reach: Reach) -> Iterator[Seat]:

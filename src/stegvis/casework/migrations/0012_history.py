@@ -1,4 +1,4 @@
-"""The history of changes: a row for every alteration, written by triggers and never changed."""
+"""The history of changes, written by triggers; consents and joint groups are narrowed to sites."""
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
@@ -6,7 +6,7 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-from stegvis.access.rls import by_user, force, narrow
+from stegvis.access.rls import by_owner, by_user, force, narrow, through
 from stegvis.casework.tracking import ADDED, REMOVED, tracked, writer
 
 # Seen where the participation is seen, what is known of the person herself wherever she is.
@@ -28,6 +28,31 @@ LOOSE = (
     "DROP POLICY with_the_person ON casework_revision;"
     " GRANT UPDATE ON casework_revision TO stegvis_app"
 )
+# A consent is seen where the person is, no longer by the whole organisation.
+REFERRED = f"referral_id IS NOT NULL AND {through('casework_referral', 'referral_id')}"
+CONSENT_BEFORE = f"(participant_id IS NOT NULL AND {by_owner()}) OR ({REFERRED})"
+CONSENT_SEEN = (
+    f"(participant_id IS NOT NULL AND {through('casework_participant', 'participant_id')})"
+    f" OR ({REFERRED})"
+)
+# A joint group of an intervention, or of one of its sites; a referral to any site is everyone's.
+HELD = f"""
+CREATE POLICY for_group ON casework_referral FOR SELECT TO stegvis_app USING (
+    shared_until >= (now() AT TIME ZONE 'Europe/Stockholm')::date
+    AND EXISTS (
+        SELECT 1 FROM access_grant held
+        WHERE {by_user('held.user_id')} AND held.revoked_at IS NULL
+            AND held.role = 'referral_group' AND %s
+    )
+)
+"""
+OF_INTERVENTION = "(held.place_kind = 'intervention' AND held.place_id = intervention_id)"
+OF_SITE = (
+    "(held.place_kind = 'site' AND (held.place_id = site_id OR (site_id IS NULL AND EXISTS ("
+    "SELECT 1 FROM interventions_site here WHERE here.id = held.place_id"
+    " AND here.intervention_id = casework_referral.intervention_id))))"
+)
+NO_GROUP = "DROP POLICY for_group ON casework_referral"
 PARTICIPATION = (
     *("site_id", "kind", "municipality_code", "origin", "target_groups", "referrers"),
     *("referred_on", "decision_on", "need_signalled_on", "started_on", "planned_end_on"),
@@ -107,6 +132,13 @@ class Migration(migrations.Migration):
         force("casework_revision", SEEN),
         narrow("casework_revision", SEEN, before=SEEN, written=OWN_NAME),
         migrations.RunSQL(KEPT, LOOSE),
+        narrow(
+            "casework_consent", CONSENT_SEEN, before=CONSENT_BEFORE, written=CONSENT_BEFORE
+        ),
+        migrations.RunSQL(
+            [NO_GROUP, HELD % f"({OF_INTERVENTION} OR {OF_SITE})"],
+            [NO_GROUP, HELD % OF_INTERVENTION],
+        ),
         writer(),
         tracked("participation", *PARTICIPATION),
         tracked("participant", "gender", "birth_year", "protected"),

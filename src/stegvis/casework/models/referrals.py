@@ -40,8 +40,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def shared_with(self, user: User, *, on: date) -> "ReferralQuerySet":
         """Those taken up in joint meetings of the groups `user` sits in, while consent holds."""
-        groups = scope_of(user).places(Permission.ASSESS_REFERRALS, "interventions")
-        return self.filter(intervention_id__in=groups, shared_until__gte=on)
+        scope, assess = scope_of(user), Permission.ASSESS_REFERRALS
+        here = Q(site_id__in=scope.places(assess, "sites"))
+        anywhere = Q(site=None, intervention_id__in=scope.places(assess, "interventions"))
+        return self.filter(here | anywhere, shared_until__gte=on)
 
 
 class Referral(models.Model):
