@@ -15,6 +15,12 @@ from tests.factories.places import intervention, site
 pytestmark = pytest.mark.django_db
 
 EVERYTHING = Scope(everything=True)
+# Run with their owner's rights: none of them tells its caller a row. Two note that figures are to
+# be made anew, one compares the roles of a user before another is stored.
+PAST_THE_POLICIES: dict[str, set[str]] = {
+    "views": set(),
+    "functions": {"access_roles_apart", "stegvis_note_change", "surveys_note_change_of"},
+}
 
 
 @pytest.fixture
@@ -63,6 +69,21 @@ def test_the_context_ends_with_its_block_and_with_its_transaction(here):
             assert Participation.objects.count() == 0
         assert Participation.objects.count() == 1
     assert Participation.objects.count() == 0
+
+
+@pytest.mark.parametrize("what", ["views", "functions"])
+def test_nothing_in_the_database_reads_rows_past_the_policies(what):
+    """A view runs with its owner's rights unless it says otherwise; a function by its list."""
+    asked = {
+        "views": "SELECT relname FROM pg_class WHERE relkind = 'v'"
+        " AND relnamespace = 'public'::regnamespace"
+        " AND NOT coalesce(reloptions, '{}') @> '{security_invoker=true}'",
+        "functions": "SELECT proname FROM pg_proc WHERE prosecdef"
+        " AND pronamespace = 'public'::regnamespace",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[what])
+        assert {row[0] for row in cursor.fetchall()} == PAST_THE_POLICIES[what]
 
 
 def test_resetting_the_role_gains_nothing(here):

@@ -1,11 +1,15 @@
 """Sessions end by themselves, at once when they should, and cannot be guessed into."""
 
+import os
 import time
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stegvis.access import sessions
 from stegvis.access.login import end_sessions
@@ -193,6 +197,31 @@ def test_the_login_leads_nowhere_else(client, wanted):
     someone = user()
     answer = client.post(LOGIN, {"login": someone.email, "password": PASSWORD, "next": wanted})
     assert answer["Location"] == "/"
+
+
+WHERE = st.one_of(
+    st.text(max_size=40),
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(
+            ["//", "/\\", "\\\\", "///", "https:", "http:/", "javascript:", "\t//", " //", "/%09/"]
+        ),
+        st.sampled_from(["evil.example", "testserver@evil.example", "evil.example\\@testserver"]),
+        st.sampled_from(["", "/", "/konto/", "?next=/", "#", "\r\nLocation: //evil.example"]),
+    ),
+)
+
+
+@settings(max_examples=2000 if os.environ.get("STEGVIS_LONG") else 40)
+@given(wanted=WHERE)
+def test_no_address_leads_from_here_to_another_host(wanted):
+    """Where a reader goes on after choosing language or theme."""
+    someone = Client()
+    for path, field in (("/sprak/", "language"), ("/sprak/val/theme/", "value")):
+        answer = someone.post(path, {field: "sv", "next": wanted})
+        place = urljoin("http://testserver/", answer.get("Location", "/"))
+        assert urlsplit(place).netloc == "testserver"
+        assert answer.status_code in (302, 404)
 
 
 def test_a_window_that_asks_by_itself_does_not_keep_the_session_open(client):
