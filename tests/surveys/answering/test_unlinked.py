@@ -5,11 +5,9 @@ from datetime import date, timedelta
 from threading import Thread
 
 import pytest
-from django.apps import apps
-from django.db import connection, connections, models
+from django.db import connection, connections
 
 from stegvis.access import context
-from stegvis.access.models import ReadLogEntry
 from stegvis.access.scope import Scope
 from stegvis.core.periods import Period
 from stegvis.surveys import shipping
@@ -160,16 +158,6 @@ def test_few_forms_of_several_interventions_are_one_count_of_the_association():
 
 
 @pytest.mark.django_db
-def test_no_column_of_the_tables_of_forms_holds_a_time_a_person_or_a_user():
-    kept = {each.name: each for each in WaitingForm._meta.fields}
-    assert not [name for name, each in kept.items() if isinstance(each, models.DateTimeField)]
-    assert {each.related_model for each in kept.values() if each.is_relation} == {
-        apps.get_model("interventions.Intervention")
-    }
-    assert [each.name for each in UsedKey._meta.fields] == ["print"]
-
-
-@pytest.mark.django_db
 def test_ids_of_waiting_forms_are_new_and_random_each_time_one_comes():
     place = intervention()
     submit(place)
@@ -189,19 +177,6 @@ def physical(table: str) -> list[tuple[str, str]]:
         return cursor.fetchall()
 
 
-@pytest.mark.parametrize("table", ["surveys_waitingform", "surveys_usedkey"])
-def test_after_the_night_all_that_waits_has_the_same_transaction(committed, table):
-    place, asked = intervention(), violence()
-    for _each in range(4):
-        submit(place, instrument=asked)
-        submit(place, instrument=asked, gender="man")
-    with context.acting(EVERYTHING):
-        unlinked.mix(today=TODAY)
-    rows = physical(table)
-    assert len(rows) == 8
-    assert len({xmin for _ctid, xmin in rows}) == 1
-
-
 def test_counts_of_a_period_share_a_transaction_and_stand_in_random_order(committed):
     """Ten different patterns in the same order of coming do not stand in the order they came."""
     place, asked = intervention(), violence()
@@ -215,17 +190,6 @@ def test_counts_of_a_period_share_a_transaction_and_stand_in_random_order(commit
             orders.add(str(list(rows)))
     assert len({xmin for _ctid, xmin in physical("surveys_unlinkedcount")}) == 1
     assert len(orders) > 1
-
-
-def test_a_form_leaves_no_trace_in_jobs_sessions_or_the_read_log(committed):
-    place, asked = intervention(), violence()
-    tables = ("procrastinate_jobs", "procrastinate_events", "django_session")
-    before = [len(physical(table)) for table in tables]
-    for _each in range(5):
-        submit(place, instrument=asked)
-    assert [len(physical(table)) for table in tables] == before
-    with context.acting(EVERYTHING):
-        assert ReadLogEntry.objects.count() == 0
 
 
 @pytest.mark.django_db
