@@ -18,9 +18,10 @@ from tests.factories.people import participation
 # Change something, send a sound, or send on to another page.
 NO_PAGE = {
     *("answer_form", "recording", "leave_answering", "stay_on_tablet", "end_tablet"),
-    # Only a shared tablet has that page: journeyed through in test_shared_tablet.
-    *("wipe_tablet", "answer_here", "interview"),
-    "revoke_answer_links",
+    *("answer_here", "interview", "revoke_answer_links"),
+    # Pages that only whoever has opened a link sees: each is looked at in test_answering_looks.
+    *("answer_welcome", "answer_practice", "answer_question", "answer_done", "answer_thanks"),
+    "wipe_tablet",
 }
 
 
@@ -63,16 +64,11 @@ def _unlinked(place: Intervention) -> InstrumentUse:
 
 
 def stops(here: str, person: str, made: Answered, period: str) -> list[tuple[str, str, str]]:
-    """Name, role and path of each page, in the order in which one opens the next."""
+    """Name, role and path of each page."""
     uses = f"{here}/insatser/promise/enkater/"
     return [
         ("answer_code", "", "/e/"),
         ("answer_link", "", made.link),
-        ("answer_welcome", "", "/e/start/"),
-        ("answer_practice", "", "/e/prova/"),
-        ("answer_question", "", "/e/fraga/2/"),
-        ("answer_done", "", "/e/klar/"),
-        ("answer_thanks", "", "/e/tack/"),
         ("answer_step", "", made.form),
         ("help_texts", "office", f"{here}/enkater/hjalp/{period}"),
         ("help_texts_of", "office", f"{here}/enkater/hjalp/1497/{period}"),

@@ -113,7 +113,7 @@
   }
 
   document.addEventListener("input", (event) => {
-    const item = event.target.form && event.target.form.elements.item;
+    const item = event.target.form && event.target.form.querySelector("[name=item]");
     if (event.target.name !== "answer" || !item) return;
     const values = new FormData(event.target.form).getAll("answer");
     kept.write(TYPED, { item: item.value, values });
