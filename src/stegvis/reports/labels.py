@@ -52,13 +52,13 @@ def dimension(code: str) -> str:
 
 
 def gender(code: str) -> str:
-    """The plural for the head of a column."""
+    """The plural for the head of a column; what is no code, as an address may name it, itself."""
     return {
         "woman": _("Women"),
         "man": _("Men"),
         "other": pgettext("several participants' gender", "Other"),
         "unknown": pgettext("several participants' gender", "Not known"),
-    }[code]
+    }.get(code, code)
 
 
 def group(dimension: str, value: str) -> str:
