@@ -9,8 +9,17 @@ from stegvis.core.periods import parse
 from stegvis.measures.answer import Figure
 from stegvis.measures.definitions import MEASURES
 from stegvis.measures.engine import answer
+from stegvis.measures.notes import FIRST_SHOWN, OF_NO_INTERVENTION
 from stegvis.measures.question import Question
-from tests.measures.world import HeadCount, Intervention, Participation, World, open_world
+from tests.measures.world import (
+    Forms,
+    HeadCount,
+    Intervention,
+    Participation,
+    Use,
+    World,
+    open_world,
+)
 
 ENDED = (
     Participation(row=1, person=1, ended_on=date(2022, 3, 1), exit_reason="work"),
@@ -42,6 +51,7 @@ def test_an_answer_is_written_as_the_exchange_format_says() -> None:
         "preliminary": True,
         "not_included": 0,
         "withheld": False,
+        "notes": [],
         "rows": [
             {
                 "group": {"gender": "woman"},
@@ -176,3 +186,29 @@ def test_the_year_of_the_start_is_a_group() -> None:
     found = ask("participations.current", world=World(rows), by=("start_year",))
 
     assert [figure.group["start_year"] for figure in found.rows] == ["2019", "2022"]
+
+
+def test_an_answer_says_where_first_answers_were_shown_at_the_last_measurement():
+    world = World(
+        (Participation(),),
+        interventions=(Intervention("a"), Intervention("b")),
+        uses=(Use("a", shows_first=True), Use("b", "bip")),
+    )
+
+    def said(measure: str = "change.improved", **rest) -> tuple:
+        return ask(measure, world=world, **rest).notes
+
+    assert said() == said(interventions=("a",)) == (FIRST_SHOWN,)
+    assert said(where=(("instrument", "self-assessment"), ("version", "1"))) == (FIRST_SHOWN,)
+    assert said(interventions=("b",)) == ()
+    assert said(where=(("instrument", "bip"),)) == said(where=(("version", "2"),)) == ()
+    assert said("answers.positive") == ()
+    assert ask("change.worse", world=world).as_json(language="en")["notes"] == [FIRST_SHOWN.en]
+
+
+def test_an_answer_says_what_forms_of_no_intervention_are():
+    world = World(forms=(Forms(), Forms(intervention="", gender="man")))
+
+    for measure in ("forms.count", "forms.coverage", "forms.yes"):
+        assert ask(measure, world=world, by=("intervention",)).notes == (OF_NO_INTERVENTION,)
+        assert ask(measure, world=world, by=("gender",)).notes == ()

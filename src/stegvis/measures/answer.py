@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
+from stegvis.measures.dimensions import Text
 from stegvis.measures.measure import Measure
 from stegvis.measures.question import Question
 
@@ -86,7 +87,8 @@ class Answer:
     `first` is None for an answer from the start when nothing has started. `preliminary`: the
     period reaches past the day of computation. `not_included`: participants without a record of
     their own that the figures leave out. `withheld`: too few for the table to be shown at all;
-    `pieces_withheld`: groups in which there are too few to be divided further.
+    `pieces_withheld`: groups in which there are too few to be divided further. `notes` are
+    sentences to be read beside the figures.
     """
 
     question: Question
@@ -101,6 +103,7 @@ class Answer:
     audience: str = "owner"
     withheld: bool = False
     pieces_withheld: tuple[Mapping[str, str], ...] = ()
+    notes: tuple[Text, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
     computed_at: datetime | None = None
 
@@ -134,6 +137,7 @@ class Answer:
             "preliminary": self.preliminary,
             "not_included": self.not_included,
             "withheld": self.withheld,
+            "notes": [note.in_language(language) for note in self.notes],
             "rows": [figure.as_json() for figure in self.rows],
         }
 

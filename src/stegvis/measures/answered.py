@@ -7,6 +7,7 @@ respondent: two versions are never compared. It stands where and when she answer
 from typing import TYPE_CHECKING
 
 from stegvis.measures.tables import table
+from stegvis.surveys.choices import WAS_ASKED
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -16,7 +17,7 @@ COLUMNS = frozenset(
     {
         "instrument", "version", "occasion", "respondent", "answered_on", "item", "value", "asked",
         "positive", "grade", "reason", "due_on", "first_grade", "last_grade", "first_positive",
-        "last_positive",
+        "last_positive", "first_asked", "again_asked",
     }
 )  # fmt: skip
 # What a value of the dimension `item` says, in this order.
@@ -49,6 +50,18 @@ def in_pairs(people: "ir.Table") -> "ir.Table":
         answers=answers.count(),
     )
     return _with(people, _named(pairs.filter(pairs.answers > 1).drop("person", "answers")))
+
+
+def with_ticks(people: "ir.Table") -> "ir.Table":
+    """The participations, with the year in which each was `first_asked` and `again_asked`."""
+    ticks = table("asked")
+    put = ticks.filter(ticks.outcome.isin(WAS_ASKED))
+    years = put.aggregate(
+        by=put["row"].name("of"),
+        first_asked=put.year.min(),
+        again_asked=put.year.min(where=put.occasion == "again"),
+    )
+    return people.left_join(years, people["row"] == years.of).drop("of")
 
 
 def paired() -> "ir.Table":

@@ -9,13 +9,14 @@ from dataclasses import replace
 from datetime import date
 
 from stegvis.core.periods import Period
-from stegvis.measures import heads
+from stegvis.measures import heads, ratio
 from stegvis.measures.answer import Answer
 from stegvis.measures.dimensions import DIMENSIONS, UNKNOWN
 from stegvis.measures.faults import CutsCollection, UnknownValue
 from stegvis.measures.heads import HeadCount
 from stegvis.measures.measure import Measure, Rows
 from stegvis.measures.members import with_members
+from stegvis.measures.notes import notes
 from stegvis.measures.question import Question, check
 from stegvis.measures.results import NO_FORMS, NO_PARTICIPATIONS, Group, Results, Row, figures
 from stegvis.measures.scope import Scope, scope_of
@@ -32,6 +33,8 @@ def answer(question: Question, *, snapshot: Snapshot, today: date, members: bool
     registered.
     """
     measure = check(question)
+    if measure.ratio:
+        return _ratio(question, measure, snapshot=snapshot, today=today)
     forms = measure.rows is Rows.FORMS
     rest = snapshot.rest if forms else None
     scope = scope_of(question, snapshot.places, today=today, rest=rest)
@@ -52,7 +55,22 @@ def answer(question: Question, *, snapshot: Snapshot, today: date, members: bool
         data_version=snapshot.data_version,
         preliminary=question.period.last > today,
         not_included=_not_included(snapshot, measure, question, scope),
+        notes=tuple(notes(question, measure, scope=scope, rows=rows, snapshot=snapshot)),
         parts={row.value("part"): row.value("intervention") for row in scope.rows},
+    )
+
+
+def _ratio(question: Question, measure: Measure, *, snapshot: Snapshot, today: date) -> Answer:
+    above, below = ratio.questions(question, measure)
+    numerators = answer(above, snapshot=snapshot, today=today)
+    denominators = answer(below, snapshot=snapshot, today=today)
+    rows = ratio.figures(numerators, denominators)
+    return replace(
+        numerators,
+        question=question,
+        measure=measure,
+        rows=rows,
+        not_included=denominators.not_included,
     )
 
 

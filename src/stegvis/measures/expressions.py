@@ -196,5 +196,6 @@ _RESULTS: Mapping[Kind, Callable[[Measure, "ir.Table"], Results]] = {
     Kind.MEDIAN: _medians,
     Kind.NET: _means,
     Kind.PER_DAY: _sums,
+    Kind.RATIO: _counts,
     Kind.SPAN: _spans,
 }

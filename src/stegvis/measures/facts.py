@@ -150,6 +150,7 @@ _ROWS: Mapping[Rows, Callable[..., "ir.Table"]] = {
     Rows.ANSWERS: _of_answers(answered.one_by_one),
     Rows.PAIRS: _of_answers(answered.in_pairs),
     Rows.UNANSWERED: _of_answers(answered.unanswered),
+    Rows.ASKED: _of_answers(answered.with_ticks),
 }
 
 

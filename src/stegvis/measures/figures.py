@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from stegvis.core import clock
-from stegvis.measures import audiences, engine, erased, snapshots
+from stegvis.measures import audiences, engine, erased, snapshots, thresholds
 from stegvis.measures.answer import Answer
 from stegvis.measures.publication import protected
 from stegvis.measures.question import Question, check
@@ -41,11 +41,11 @@ def ask_all(
 
     exact = [exactly(question) for question in questions]
     closed = [n for n, q in enumerate(questions) if not audiences.is_exact(q, audience)]
-    safe = protected([exact[n] for n in closed], audience=audience, ask=exactly)
-    kept = dict(zip(closed, safe, strict=True))
+    told = protected([exact[n] for n in closed], audience=audience, ask=exactly)
+    safe = dict(zip(closed, told, strict=True))
     return [
-        replace(kept.get(number, answer), audience=audience, computed_at=now)
-        for number, answer in enumerate(exact)
+        replace(thresholds.kept(safe.get(n, answer)), audience=audience, computed_at=now)
+        for n, answer in enumerate(exact)
     ]
 
 

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     MEDIAN = "median"  # the middle amount
     PER_DAY = "per_day"  # the sum of amounts / days of the period
     NET = "net"  # the sum of amounts that may be less than 0, told with the rows it is made of
+    RATIO = "ratio"  # one measure / another, of the same place and period
     SPAN = "span"  # different persons: a number, or the two it lies between
 
 
@@ -38,6 +39,7 @@ class Rows(StrEnum):
     ANSWERS = "answers"  # one item answered on one occasion
     PAIRS = "pairs"  # one item answered at first and at last by the same person
     UNANSWERED = "unanswered"  # one occasion without an answer
+    ASKED = "asked"  # participations, with the ticks of having been asked
 
 
 # Of these a participation may have several, so a figure may rest on fewer persons than rows.
@@ -76,7 +78,8 @@ class Measure:
     `numerator`, `denominator` and `unit` are the words people read. `additive` are the dimensions
     whose rows add up to the same question without them. `heads` says how participants without a
     record count and `counts_heads` whether they do, or are only told of. `exact_for_association`
-    is the audience rule of the exchange format.
+    is the audience rule of the exchange format. `least_rows` in the period are needed for a figure
+    to be told to anybody. `ratio` names the two measures that a ratio is made of.
     """
 
     code: str
@@ -99,6 +102,8 @@ class Measure:
     heads: Heads = field(default=heads.none)
     counts_heads: bool = False
     exact_for_association: bool = False
+    least_rows: int = 0
+    ratio: tuple[str, str] | None = None
     reads: tuple[str, ...] = ()
     params: Mapping[str, str] = field(default_factory=dict)
     source: str

@@ -39,10 +39,17 @@ def open_figures(
 ) -> Opened:
     """The exact answer with its rows, from what `scope` reaches; `by` is logged as their reader.
 
-    Raises a QuestionFault as an answer does, and for forms, behind which there are no persons.
+    Raises a QuestionFault as an answer does, and for forms, behind which there are no persons, and
+    for ticks, of which only sums are told.
     """
-    if check(question).rows is Rows.FORMS:
+    measure = check(question)
+    if measure.rows is Rows.FORMS:
         raise NotForAudience("Unlinked forms have no members: they are counts, tied to nobody.")
+    if measure.least_rows:
+        raise NotForAudience(
+            f"{measure.code} has no members: it is told of {measure.least_rows} or more together. "
+            "Whether one participant was asked stands on her own page."
+        )
     whole = snapshots.current(question.association)
     erased.refuse(question, snapshot=whole, today=today)
     with acting(scope):

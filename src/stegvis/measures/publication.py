@@ -23,6 +23,7 @@ _KINDS: dict[Kind, Literal["count", "share", "mean"]] = {
     Kind.COUNT: "count",
     Kind.SPAN: "count",
     Kind.SHARE: "share",
+    Kind.RATIO: "share",
 }
 
 

@@ -29,6 +29,7 @@ _PLACES = """
     GROUP BY ALL
     ORDER BY i.intervention
 """
+_FIRST_SHOWN = "SELECT intervention, instrument, version FROM uses WHERE shows_first"
 _REST = "SELECT min(collected_from) FROM forms WHERE intervention = ''"
 
 
@@ -36,8 +37,9 @@ _REST = "SELECT min(collected_from) FROM forms WHERE intervention = ''"
 class Snapshot:
     """Tables as they were at one moment; `data_version` is the same for the same content.
 
-    `rest` stands for the forms of no intervention. `remembered` is for those who ask: what has
-    been answered from these tables.
+    `rest` stands for the forms of no intervention. `first_shown` are interventions, instruments
+    and versions where the first answers are shown at the last measurement. `remembered`
+    is for those who ask: what has been answered from these tables.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -45,6 +47,7 @@ class Snapshot:
     places: Places
     rest: Place
     heads: tuple[Year, ...] = ()
+    first_shown: frozenset[tuple[str, str, str]] = frozenset()
     remembered: dict[Hashable, Any] = field(default_factory=dict)
 
     @contextmanager
@@ -124,7 +127,8 @@ def of(
     )
     ((collected_since,),) = connection.execute(_REST).fetchall()
     rest = Place("", "", None, collected_since)
-    return Snapshot(connection, data_version, places, rest, years)
+    shown = frozenset(connection.execute(_FIRST_SHOWN).fetchall())
+    return Snapshot(connection, data_version, places, rest, years, shown)
 
 
 def _write(

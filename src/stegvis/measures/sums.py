@@ -60,6 +60,8 @@ SUMS: Sequence[tuple[Term, tuple[Term, ...]]] = (
         for name, item in (("other_violence", "q5"), ("witnessed", "q6"), ("own_use", "q7"))
         for part in PARTS
     ),
+    (Term("forms.coverage"), (Term("forms.count"),)),
+    (Term("forms.coverage", "denominator"), (Term("persons.current"),)),
     (Term("forms.distribution"), (Term("forms.positive", "denominator"),)),
     # Four shares of the same pairs, which add to 1; the steps are of those pairs too.
     (

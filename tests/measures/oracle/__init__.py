@@ -7,7 +7,7 @@ of the period, groups, mentions, shares and order are all written once more, row
 from datetime import date
 
 from stegvis.measures.question import Question
-from tests.measures.oracle import answers, counts, exits, forms, stays, support
+from tests.measures.oracle import answers, counts, exits, forms, stays, support, ticks
 from tests.measures.oracle.asked import Asked
 from tests.measures.oracle.expected import Expected
 from tests.measures.oracle.said import order
@@ -22,6 +22,7 @@ MEASURES = {
     **support.MEASURES,
     **forms.MEASURES,
     **answers.MEASURES,
+    **ticks.MEASURES,
 }
 
 

@@ -207,7 +207,7 @@ def _number(answer: Answer, figure: Figure, column: str, language: str) -> str:
 
 
 def _notes(answer: Answer, language: str) -> list[str]:
-    notes = [answer.measure.definition.in_language(language)]
+    notes = [text.in_language(language) for text in (answer.measure.definition, *answer.notes)]
     if answer.preliminary:
         # Translators: Preliminär: perioden är inte slut.
         notes.append(_("Preliminary: the period has not ended."))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from stegvis.measures.definitions import (
     answers,
+    asked,
     change,
     exits,
     follow_ups,
@@ -20,7 +21,7 @@ from stegvis.measures.measure import Measure
 
 FAMILIES = (
     participations, persons, exits, stay, support, occupation, hours, forms, follow_ups, answers,
-    change,
+    change, asked,
 )  # fmt: skip
 MEASURES: Mapping[str, Measure] = {
     measure.code: measure for family in FAMILIES for measure in family.MEASURES

@@ -220,4 +220,27 @@ MEASURES = (
         additive=(*_DIMENSIONS, "question"),
         **_SHARED,
     ),
+    Measure(
+        code="forms.coverage",
+        name=Text("Enkäter per person", "Forms for each person"),
+        definition=Text(
+            "Enkäter utan koppling till person, delade med de personer som har ett pågående "
+            "deltagande på samma plats under samma tid. Den som svarar igen räknas igen, så "
+            "kvoten kan bli högre än 1.",
+            "Forms without a tie to a person, divided by the persons with a current participation "
+            "in the same place and period. Whoever answers again counts again, so the ratio may "
+            "exceed 1.",
+        ),
+        numerator=Text("Enkäter", "Forms"),
+        denominator=Text(
+            "Olika personer med ett pågående deltagande",
+            "Different persons with a current participation",
+        ),
+        unit=words.FORMS,
+        kind=Kind.RATIO,
+        ratio=("forms.count", "persons.current"),
+        dimensions=_DIMENSIONS,
+        additive=("gender",),
+        **_SHARED,
+    ),
 )
