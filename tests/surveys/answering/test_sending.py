@@ -161,6 +161,53 @@ def test_a_link_reaches_its_own_invitation_and_nothing_else():
         )
 
 
+SWAPPED = (
+    "participation",
+    "association",
+    "owner",
+    "instrument",
+    "version",
+    "occasion",
+    "reference",
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("swapped", SWAPPED)
+def test_a_link_writes_no_answer_for_anything_but_what_it_was_made_for(swapped):
+    one, two = invited(), invited()
+    mine, foreign = one.invitation, two.invitation
+    theirs = {
+        "participation": foreign.participation_id,
+        "association": foreign.association_id,
+        "owner": foreign.owner_id,
+        "instrument": foreign.instrument.code,
+        "version": "2",
+        "occasion": "exit",
+        "reference": foreign.reference,
+    }
+    said = {
+        "association_id": mine.association_id,
+        "owner_id": mine.owner_id,
+        "participation_id": mine.participation_id,
+        "reference": mine.reference,
+        "instrument": mine.instrument.code,
+        "version": mine.instrument.version,
+        "occasion": "start",
+        "answered_on": TODAY,
+    }
+    column = f"{swapped}_id" if f"{swapped}_id" in said else swapped
+    visit = answering.by_link(one.token, now=NOW)
+    with answering.reached([visit.print]), transaction.atomic():
+        Response.objects.create(**said)
+        transaction.set_rollback(True)
+    with (
+        pytest.raises(DatabaseError, match="row-level security"),
+        answering.reached([visit.print]),
+    ):
+        Response.objects.create(**said | {column: theirs[swapped]})
+
+
 @pytest.mark.django_db
 def test_once_sent_the_answers_are_out_of_the_links_reach():
     made = invited()
