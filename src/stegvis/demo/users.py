@@ -11,6 +11,7 @@ from stegvis.access.roles import (
     INTERVENTION_STAFF,
     OWNER_MANAGER,
     PROJECT_LEADER,
+    REFERRING_OFFICER,
     PlaceKind,
     Role,
 )
@@ -67,6 +68,13 @@ USERS = (
         INTERVENTION_STAFF,
         PlaceKind.SITE,
         "samverkansteamen/lindesberg",
+    ),
+    DemoUser(
+        "handlaggare@demo.example",
+        "Handläggare Försäkringskassan",
+        REFERRING_OFFICER,
+        PlaceKind.ORGANISATION,
+        "forsakringskassan",
     ),
 )
 

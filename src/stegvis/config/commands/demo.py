@@ -11,7 +11,8 @@ from rich.table import Table
 
 from stegvis.access import context
 from stegvis.config.commands import with_django
-from stegvis.demo import nation
+from stegvis.core import clock
+from stegvis.demo import desk, nation
 from stegvis.demo.fill import CannotFill, Filled, explain, fill, require_empty
 from stegvis.demo.plan import AssociationPlan
 from stegvis.demo.story import SEED, outcomes, story
@@ -69,6 +70,8 @@ def _store(plan: AssociationPlan, users: tuple[DemoUser, ...], *, seed: int) -> 
         filled = fill(plan, outcomes(), seed=seed)
         logins = make_users(filled.association, users)
         explain(filled, [login.user for login in logins], seed=seed)
+        if users is USERS:
+            filled.rows.update(desk.furnish(filled.association, today=clock.today()).rows)
         return filled, logins
 
 
