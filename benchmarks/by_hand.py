@@ -3,11 +3,12 @@
 Persons are counted in two steps where that is faster than `count(DISTINCT person)`.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
-from benchmarks.job import Tables
+from benchmarks.job import Tables, at_once
 from benchmarks.nation import ASSOCIATIONS, FIRST_YEAR, LAST_YEAR
 
 _OF = f"'forbund-' || (substr(intervention, 8)::INTEGER % {ASSOCIATIONS})"
@@ -32,10 +33,10 @@ _CURRENT = f"""
 """
 _STEPPED = f"""
     (SELECT *, coalesce(code, 'unknown') AS step
-        FROM {_ENDED} LEFT JOIN (SELECT DISTINCT row, code, state FROM next_steps) USING (row))
+        FROM {_ENDED} LEFT JOIN next_steps USING (row))
 """
 _SUPPORTED = f"""
-    {_ENDED} JOIN (SELECT DISTINCT row, code FROM support WHERE moment = 'end') USING (row)
+    {_ENDED} JOIN (SELECT row, code FROM support WHERE moment = 'end') USING (row)
         WHERE support_end_known
 """
 _DAYS = """
@@ -90,4 +91,9 @@ def run(folder: Path) -> Tables:
         for name in ("participations", "next_steps", "support"):
             file = folder / f"{name}.parquet"
             connection.execute(f"CREATE VIEW {name} AS FROM read_parquet('{file}')")
-        return {name: connection.execute(query).fetchall() for name, query in QUERIES.items()}
+        return at_once(QUERIES, lambda names: _some(connection, names))
+
+
+def _some(connection: duckdb.DuckDBPyConnection, names: Iterator[str]) -> Tables:
+    with connection.cursor() as cursor:
+        return {name: cursor.execute(QUERIES[name]).fetchall() for name in names}

@@ -32,10 +32,10 @@ def run(folder: Path) -> Tables:
     new = people.assign(year=people.started_on.dt.year)
     new = new[new.year.between(FIRST_YEAR, LAST_YEAR)]
     current = pd.concat(_current(people, year) for year in range(FIRST_YEAR, LAST_YEAR + 1))
-    steps = pd.read_parquet(folder / "next_steps.parquet").drop_duplicates()
+    steps = pd.read_parquet(folder / "next_steps.parquet")
     stepped = ended.merge(steps, on="row", how="left").fillna({"code": "unknown"})
     support = pd.read_parquet(folder / "support.parquet")
-    support = support[support.moment == "end"][["row", "code"]].drop_duplicates()
+    support = support[support.moment == "end"][["row", "code"]]
     days = current.groupby([*KEY, "gender"]).agg(days=("days", "sum"), n=("person", "nunique"))
     supported = ended[ended.support_end_known].merge(support, on="row")
     return {

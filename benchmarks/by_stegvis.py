@@ -1,22 +1,28 @@
 """The job through the product: its definitions, its compiler, its scope."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from benchmarks.job import JOB, Table, Tables
+from benchmarks.job import JOB, Table, Tables, at_once
 from benchmarks.nation import ASSOCIATIONS, FIRST_YEAR, INTERVENTIONS, LAST_YEAR, association_of
 from stegvis.measures.compiling import compiled
 from stegvis.measures.definitions import find
 from stegvis.measures.scope import Scope, ScopeRow
 from stegvis.measures.shape import Shape, side_of
-from stegvis.measures.snapshot import Asking, open_folder
+from stegvis.measures.snapshot import Asking, Snapshot, open_folder
 
 
 def run(folder: Path) -> Tables:
     """Every table of the job, from statements compiled here and now."""
     nation = open_folder(folder, data_version="benchmark", in_place=True)
-    with nation.asking(_scope(), []) as asking:
-        return {table.name: _rows(asking, table) for table in JOB}
+    scope = _scope()
+    return at_once(JOB, lambda tables: _some(nation, scope, tables))
+
+
+def _some(nation: Snapshot, scope: Scope, tables: Iterator[Table]) -> Tables:
+    with nation.asking(scope, []) as asking:
+        return {table.name: _rows(asking, table) for table in tables}
 
 
 def _rows(asking: Asking, table: Table) -> list[tuple]:

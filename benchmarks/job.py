@@ -3,9 +3,22 @@
 Participations and the persons behind them are different numbers, and every table has both.
 """
 
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 Tables = dict[str, list[tuple]]
+Ordered = TypeVar("Ordered")
+
+
+def at_once(ordered: Iterable[Ordered], some: Callable[[Iterator[Ordered]], Tables]) -> Tables:
+    """All tables: each core has `some` take one after the other from what is ordered."""
+    waiting, cores = iter(ordered), os.cpu_count() or 1
+    with ThreadPoolExecutor(cores) as workers:
+        made = list(workers.map(some, [waiting] * cores))
+    return {name: rows for tables in made for name, rows in tables.items()}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from stegvis.measures.build import NUMBERED
 from stegvis.measures.tables import SNAPSHOT, columns_in_duckdb
 
 ASSOCIATIONS = 75
@@ -16,7 +17,7 @@ PARTICIPATIONS = 1_000_000
 _DICE = "CREATE MACRO dice(row, throw, sides) AS (hash(row * 64 + throw) % sides)::INTEGER"
 _CODES = "CREATE MACRO one_of(codes, row, throw) AS codes[1 + dice(row, throw, len(codes))]"
 _PEOPLE = """
-    CREATE TABLE participations AS
+    CREATE TABLE drawn AS
         SELECT row::INTEGER AS row, person, dice(person, 2, 50) > 0 AS identified,
             count(*) OVER (PARTITION BY person) > 1 AS recurs,
             'insats-' || (dice(row // 6, 1, {associations}) + {associations} * dice(row, 3, {each}))
@@ -54,7 +55,8 @@ _MENTIONS = {
     "referrers": "SELECT row, referrer_formal AS code FROM participations",
     "target_groups": "SELECT row, 'pain' AS code FROM participations WHERE dice(row, 20, 3) = 0",
     "next_steps": """
-        SELECT row, one_of(['work', 'studies', 'work_training', 'back_to_referrer', 'illness'],
+        SELECT DISTINCT row, one_of(
+            ['work', 'studies', 'work_training', 'back_to_referrer', 'illness'],
             row, 21 + mention) AS code, 'started' AS state
         FROM participations, range(2) mentions (mention)
         WHERE ended_on IS NOT NULL AND dice(row, 25 + mention, 3) > mention
@@ -88,6 +90,8 @@ def make(folder: Path, *, participations: int = PARTICIPATIONS) -> None:
         connection.execute(_DICE)
         connection.execute(_CODES)
         connection.execute(_PEOPLE.format(**facts))
+        rows = NUMBERED.format(rows="drawn").replace("random()", "hash(row)")  # the same every time
+        connection.execute(f"CREATE TABLE participations AS {rows}")
         for name in SNAPSHOT:
             columns = columns_in_duckdb(name)
             if name != "participations":
@@ -100,7 +104,7 @@ def make(folder: Path, *, participations: int = PARTICIPATIONS) -> None:
                 f'"{column}"::{kind} AS "{column}"' for column, kind in columns.items()
             )
             connection.execute(
-                f"COPY (SELECT {kept} FROM {name}) TO '{folder / name}.parquet'"
+                f"COPY (SELECT {kept} FROM {name} ORDER BY ALL) TO '{folder / name}.parquet'"
                 " (FORMAT parquet, ROW_GROUP_SIZE 100000)"
             )
 
