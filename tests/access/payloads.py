@@ -83,7 +83,8 @@ class _Reader(HTMLParser):
         self.inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style"):
+        is_data = ("type", "application/json") in attrs
+        if tag in ("script", "style") and not is_data:
             self.inside = tag
         if MARK in tag:
             self.found.append(f"<{tag}>")

@@ -1,20 +1,25 @@
 """After an erasure no byte of her is in any row, index, dump, snapshot or file that is left."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
 from stegvis.access.context import acting
+from stegvis.access.models import DataKey
 from stegvis.access.scope import Scope
 from stegvis.casework.actions import erasure
 from stegvis.casework.actions.erasure import Gone
 from stegvis.config.backup import making
 from stegvis.config.backup.members import members
+from stegvis.config.embedded.place import place
 from stegvis.core.periods import parse
 from stegvis.measures import figures, snapshots
 from stegvis.measures.question import Question
+from tests.access.raw import dump, holding, spellings, superuser
+from tests.access.raw import files as files_of
 from tests.casework.working import staff_of
 from tests.factories import daily
 from tests.factories.identities import identity
@@ -33,10 +38,10 @@ def person(committed, settings, tmp_path):
     settings.STEGVIS_ERASURES = tmp_path / "erasures"
     settings.VAR = tmp_path
     snapshots._open.clear()
-    place = intervention(association=association(slug="forbund"))
+    made = intervention(association=association(slug="forbund"))
     with acting(EVERYTHING):
         one = participation(
-            place,
+            made,
             started_on=date(2020, 3, 14),
             ended_on=date(2021, 4, 7),
             reference="referencecanary",
@@ -44,7 +49,7 @@ def person(committed, settings, tmp_path):
         one.participant.code = "codecanary"
         one.participant.save()
         identity(one.participant, first_name="namecanary", phone="phonecanary")
-        daily.note(one, staff_of(place), "notecanary")
+        daily.note(one, staff_of(made), "notecanary")
         daily.plan(one, "goalcanary")
     figures.ask(
         Question("participations.current", "forbund", parse("2020")), audience="owner", today=TODAY
@@ -92,3 +97,43 @@ def test_the_planners_statistics_forget_her_with_the_next_analysis(person):
             " AND concat(most_common_vals::text, histogram_bounds::text) LIKE '%canary%'"
         )
         assert cursor.fetchone() == (0,)
+
+
+def flushed() -> list[Path]:
+    """Everything of the server that lies on the disk, once all is written out and cleared away."""
+    with superuser() as server:
+        written = server.execute(
+            "SELECT string_agg(format('%I', relname), ', ') FROM pg_class WHERE relkind = 'r'"
+            " AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0"
+        ).fetchone()
+        server.execute(f"VACUUM (FULL, ANALYZE) {written[0]}")
+        server.execute("SELECT pg_switch_wal()")
+        server.execute("CHECKPOINT")
+    where = place()
+    return list(files_of(each for each in (where.data, where.log) if each.is_dir()))
+
+
+def hers(paths: list[Path], key: bytes) -> dict[str, set[bytes]]:
+    """The files in which a word of hers or her key stands, with which; the words end alike."""
+    some = holding(paths, [*spellings(["canary"]), key])
+    words = [*spellings(SEALED + PLAIN), key]
+    return {path: set(found) for path, found in holding(map(Path, some), words).items()}
+
+
+def test_no_word_of_hers_is_in_any_byte_of_the_server_before_or_after(person, tmp_path):
+    """Her sealed words never were; her codes and her key are gone once tables are cleared away.
+
+    Both stay in the log of changes until it is overwritten: docs/security.md says so.
+    """
+    with acting(EVERYTHING):
+        key = person.identity.key
+        wrapped = bytes(key.wrapped)
+    before = hers(flushed(), wrapped)
+    assert not [path for path, found in before.items() if found & spellings(SEALED)]
+    assert any("/base/" in path for path, found in before.items() if found & spellings(PLAIN))
+    assert any("/base/" in path for path, found in before.items() if wrapped in found)
+    with acting(EVERYTHING):
+        erasure.erase(person, gone=Gone(), today=TODAY)
+        assert bytes(DataKey.objects.get(pk=key.pk).wrapped) == b""
+    left = hers([*flushed(), dump(tmp_path)], wrapped)
+    assert {path for path in left if "/pg_wal/" not in path} == set()
