@@ -11,6 +11,7 @@ from stegvis.measures.definitions import MEASURES
 from stegvis.measures.engine import answer
 from stegvis.measures.notes import FIRST_SHOWN, OF_NO_INTERVENTION
 from stegvis.measures.question import Question
+from tests.measures.world import Answer as Said
 from tests.measures.world import (
     Forms,
     HeadCount,
@@ -138,6 +139,25 @@ def test_members_of_a_mention_are_those_who_mention_it() -> None:
         "work": [(1, "numerator"), (2, "denominator")],
         "studies": [(1, "denominator"), (2, "numerator")],
     }
+
+
+def test_a_member_stands_once_in_a_figure_however_many_answers_it_has():
+    world = World(
+        (Participation(row=1), Participation(row=2, person=2)),
+        answers=(
+            Said(1, date(2022, 3, 1), value="4"),
+            Said(1, date(2022, 4, 1), value="1"),
+            Said(2, date(2022, 3, 1), value="1"),
+            Said(2, date(2022, 3, 1), item="name", value="1"),
+        ),
+    )
+    found = ask("answers.positive", world=world, members=True)
+
+    assert (found.figure.numerator, found.figure.denominator) == (1, 3)
+    assert [(member.row, member.part) for member in found.figure.members] == [
+        (1, "numerator"),
+        (2, "denominator"),
+    ]
 
 
 def test_head_counts_have_no_members() -> None:

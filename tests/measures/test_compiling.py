@@ -5,7 +5,16 @@ import pytest
 
 from stegvis.measures import expressions
 from stegvis.measures.compiling import compiled
-from stegvis.measures.definitions import MEASURES, forms, participations, persons, stay
+from stegvis.measures.definitions import (
+    MEASURES,
+    answers,
+    asked,
+    change,
+    forms,
+    participations,
+    persons,
+    stay,
+)
 from stegvis.measures.dimensions import DIMENSIONS
 from stegvis.measures.shape import Shape
 from stegvis.measures.tables import SNAPSHOT
@@ -33,7 +42,7 @@ def test_cuts_and_occurring_values_are_statements_too():
         assert f'"by_{code}"' in compiled("occurring", "participations.new", Shape((code,)))
 
 
-@pytest.mark.parametrize("family", [participations, persons, stay, forms])
+@pytest.mark.parametrize("family", [participations, persons, stay, forms, answers, change, asked])
 def test_the_same_expressions_compile_for_another_engine(family):
     """Beyond one machine the definitions run on Spark, over the same Parquet files. (Where a
     column holds decimals the compiler asks the installed Spark how it treats what is no number.)

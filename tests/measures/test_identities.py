@@ -17,7 +17,7 @@ from stegvis.measures.measure import Kind, Rows
 from stegvis.measures.question import Question
 from stegvis.measures.snapshot import Snapshot
 from tests.measures import worlds
-from tests.measures.world import World, open_world
+from tests.measures.world import ITEMS, World, open_world
 
 TODAY = date(2026, 11, 23)
 VOLUMES = ("current", "new", "ended", "carried_in", "remaining", "movements")
@@ -105,3 +105,48 @@ def test_persons_are_never_more_than_participations(world: World, connection) ->
     current = asked("participations.current", opened, period=parse("2022-H1")).figure
     persons = asked("persons.current", opened, period=parse("2022-H1")).figure
     assert persons.at_least <= persons.at_most == current.persons <= current.value
+
+
+CHANGES = ("improved", "kept_high", "unchanged", "worse")
+ANSWERED_BY = st.sampled_from([(), ("question",), ("gender",), ("question", "version"), ("month",)])
+
+
+@RANDOM
+@given(world=worlds.worlds(), period=worlds.PERIODS, by=ANSWERED_BY)
+def test_the_four_shares_of_change_add_to_one(world: World, period, by, connection) -> None:
+    opened = open_world(world, connection)
+    shares = [asked(f"change.{name}", opened, period=period, by=by).rows for name in CHANGES]
+    steps = asked("change.net_steps", opened, period=period, by=by).rows
+    for *four, net in zip(*shares, steps, strict=True):
+        assert len({tuple(figure.group.values()) for figure in (*four, net)}) == 1
+        assert {figure.denominator for figure in (*four, net)} == {four[0].denominator}
+        if four[0].denominator:
+            assert sum(figure.value for figure in four) == 1
+
+
+@RANDOM
+@given(world=worlds.worlds())
+def test_positive_answers_are_as_the_distribution_says(world: World, connection) -> None:
+    opened = open_world(world, connection)
+    said = {
+        (figure.group["question"], figure.group["answer"]): figure.value
+        for figure in asked("answers.distribution", opened, by=("question", "answer")).rows
+    }
+    for figure in asked("answers.positive", opened, by=("question",)).rows:
+        question = figure.group["question"]
+        positive = ITEMS[question].positive
+        assert figure.numerator == sum(said.get((question, value), 0) for value in positive)
+
+
+@RANDOM
+@given(world=worlds.worlds(), measure=st.sampled_from(["answers.positive", "change.improved"]))
+def test_behind_a_share_of_answers_are_no_more_persons_than_answers(
+    world: World, measure: str, connection
+) -> None:
+    """Who has answered both ways is behind both; and everybody is behind one of them."""
+    opened = open_world(world, connection)
+    for figure in asked(measure, opened, by=("question",)).rows:
+        base, rest = figure.behind.base, figure.behind.rest
+        assert figure.persons <= figure.numerator
+        assert rest <= figure.denominator - figure.numerator
+        assert max(figure.persons, rest) <= base <= figure.persons + rest

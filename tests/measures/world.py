@@ -118,11 +118,11 @@ class Answer:
         return self.value in known if known and self.value else None
 
     @property
-    def grade(self) -> float | None:
+    def grade(self) -> int | None:
         item = ITEMS[self.item]
         if not self.value or not (item.better or item.positive):
             return None
-        return item.better * float(self.value) if item.better else float(bool(self.positive))
+        return 100 * (item.better * int(self.value) if item.better else int(bool(self.positive)))
 
     @property
     def order(self) -> tuple[date, int, int]:

@@ -95,8 +95,8 @@ SNAPSHOT: Mapping[str, Columns] = {
     },
     # One row for each item that a participant, or somebody about her, has answered. `turn` counts
     # the person's responses in the order of their days. `value` is empty where the answer is none
-    # that the item knows; `positive` and `grade` (higher is better) are null where the instrument
-    # does not say.
+    # that the item knows; `positive` and `grade` (hundredths of a step, higher is better) are
+    # null where the instrument does not say.
     "answers": {
         "row": "int32",
         "turn": "int32",
@@ -108,7 +108,7 @@ SNAPSHOT: Mapping[str, Columns] = {
         "item": "string",
         "value": "string",
         "positive": "boolean",
-        "grade": "float64",
+        "grade": "int32",
     },
     "unanswered": {
         "row": "int32",

@@ -110,7 +110,7 @@ def _share(
 def _net(asked: Asked) -> Iterator[Expected]:
     for group, found in asked.by_group(_in_pairs(asked)).items():
         base = [p for _, p in found if _comparable(p)]
-        steps = sum(int(p.said.grade) - int(p.first.grade) for p in base)
+        steps = sum(Fraction(p.said.grade - p.first.grade, 100) for p in base)
         left_out = len(found) - len(base)
         yield Expected(asked.named(group), steps, steps, len(base), left_out, persons(base))
 

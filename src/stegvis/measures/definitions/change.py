@@ -12,8 +12,7 @@ from stegvis.measures.tables import table
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-# Hundredths of a step are whole numbers, which add up exactly.
-PER_STEP = 100
+PER_STEP = 100  # grades are hundredths, which add up exactly
 
 
 def _comparable(f: "ir.Table") -> "ir.BooleanValue":
@@ -42,7 +41,7 @@ def _unchanged(f: "ir.Table") -> "ir.BooleanValue":
 
 
 def _steps(f: "ir.Table") -> "ir.IntegerValue":
-    return ((f.last_grade - f.first_grade) * PER_STEP).round().cast("int64")
+    return f.last_grade - f.first_grade
 
 
 def _where_answers_are_collected(p: "ir.Table") -> "ir.BooleanValue":
