@@ -143,8 +143,6 @@ COLUMNS: dict[tuple[str, str], tuple[Any, Reader | None]] = {
         _("Was the plan from the exit carried out?"),
         partial(_coded, codes.PLAN_FOLLOWED),
     ),
-    # Translators: «Vecka som börjar»
-    ("weekhours", "monday"): (_("Week that begins"), _text),
     # Translators: «Planerat»
     ("weekhours", "planned"): (_("Planned"), _hours),
     # Translators: «Uppnått»

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from stegvis.access import vault
@@ -10,6 +10,7 @@ from stegvis.access.models import DataKey, User
 from stegvis.casework.actions.participations import CODE_LETTERS
 from stegvis.casework.models import (
     Attendance,
+    Change,
     Consent,
     FollowUp,
     FollowUpAttempt,
@@ -63,6 +64,7 @@ def come(store: Store, plan: DeskPlan, *, site: Site, by: User, today: date) -> 
     desk = Desk(store, site, by, today)
     known = _known(desk, [*plan.running, *plan.left])
     running = [each for each in known if isinstance(each.plan, Running)]
+    store.keep(_registered(desk, each.taking_part) for each in known)
     _consents(desk, known)
     store.keep(meeting for each in running for meeting in _meetings(desk, each))
     _plans(desk, running)
@@ -149,6 +151,18 @@ def _exit(desk: Desk, plan: Left) -> dict[str, Any]:
         "support_end": SICKNESS,
         "occupation_end": [],
     }
+
+
+def _registered(desk: Desk, stay: Participation) -> Change:
+    return Change(
+        participation=stay,
+        kind="register",
+        effective_on=stay.started_on,
+        state="applied",
+        proposed_by=desk.by,
+        decided_by=desk.by,
+        decided_at=datetime.combine(stay.started_on, time(13), tzinfo=UTC),
+    )
 
 
 def _consents(desk: Desk, known: list[Known]) -> None:
