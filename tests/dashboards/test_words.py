@@ -6,11 +6,11 @@ from types import SimpleNamespace
 import pytest
 
 from stegvis.core.periods import parse
-from stegvis.dashboards import asking, headings, links, tiles
+from stegvis.dashboards import headings, links, tiles
 from stegvis.measures.answer import Figure
 from stegvis.reports.answers import Answers, Ask, Reading
 from stegvis.reports.sections.bound import key
-from stegvis.reports.times import times_of
+from stegvis.reports.times import back, times_of
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -113,7 +113,7 @@ def test_a_withheld_tile_says_so_and_compares_nothing():
     ],
 )
 def test_an_earlier_year_has_the_same_months(period, years, first, last, text):
-    earlier = asking.back(parse(period), years=years)
+    earlier = back(parse(period), years=years)
     assert (earlier.first, earlier.last, earlier.text) == (first, last, text)
 
 

@@ -100,5 +100,5 @@ def test_the_catalogue_is_read_in_as_many_queries_for_three_chapters_as_for_one(
 ):
     for number in range(chapters):
         made(association, f"insats-nr-{number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         contents(asked())

@@ -11,7 +11,7 @@ from stegvis.interventions.models import Intervention
 from stegvis.measures import definitions
 from stegvis.measures.dimensions import DIMENSIONS
 from stegvis.measures.faults import UnknownMeasure
-from stegvis.measures.measure import Measure
+from stegvis.measures.measure import SEVERAL_EACH, Measure
 from stegvis.measures.question import Question
 from stegvis.organisations.place import Place
 from stegvis.reports.answers import WHOLE, Ask, with_totals
@@ -29,11 +29,14 @@ class Asked:
 
     @property
     def slug(self) -> str:
-        return self.about.slug if self.about else WHOLE
+        """Where its table stands in the answers: those to surveys are asked as a whole."""
+        if self.about is None or self.measure.rows in SEVERAL_EACH:
+            return WHOLE
+        return self.about.slug
 
     @property
     def interventions(self) -> tuple[str, ...]:
-        return (self.slug,) if self.about else ()
+        return (self.about.slug,) if self.about else ()
 
     def asks(self, *_catalogue: object) -> Iterable[Ask]:
         """The table that the figure stands in, with its totals, as disclosure control sees it."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.utils.translation import get_language
 
@@ -14,7 +13,7 @@ from stegvis.reports.answers import Answers, Ask
 from stegvis.reports.collect import collect
 from stegvis.reports.queries import Contents, contents
 from stegvis.reports.request import Request
-from stegvis.reports.times import Times, times_of
+from stegvis.reports.times import Times, back, times_of
 
 REMEMBERED = 500  # pages of figures that one web process remembers
 _remembered: dict[tuple[str, Request, tuple[Ask, ...]], Answers] = {}
@@ -61,22 +60,6 @@ def tell(
     times = times_of(request.period, today=request.today)
     told = _answers(request, found, tuple(asks(found, request, times)))
     return Told(request, found, told, tuple(before))
-
-
-def back(period: Period, *, years: int) -> Period:
-    """The same days some years earlier; the last of February stays the last of February."""
-    first, last = period.first, period.last
-    text = period.text.replace(str(first.year), str(first.year - years))
-    if last.year != first.year:
-        text = ""
-    return Period(_earlier(first, years), _earlier(last, years, last=True), text)
-
-
-def _earlier(day: date, years: int, *, last: bool = False) -> date:
-    if (day.month, day.day) in ((2, 28), (2, 29)):
-        leap = (day.year - years) % 4 == 0
-        return date(day.year - years, 2, 29 if last and leap else 28)
-    return day.replace(year=day.year - years)
 
 
 def _answers(request: Request, found: Contents, asks: tuple[Ask, ...]) -> Answers:

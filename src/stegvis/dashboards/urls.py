@@ -10,5 +10,6 @@ urlpatterns = [
     path("<str:association>/oversikt/", views.overview, name="overview"),
     path("<str:association>/uppfoljning-finsam/", views.national_return, name="national_return"),
     path("<str:association>/insatser/<str:intervention>/", views.intervention, name="intervention"),
+    path("<str:association>/insatser/<str:intervention>/svar/", views.answers, name="answers"),
     path("<str:association>/siffra/<str:measure>/", views.figure, name="figure"),
 ]

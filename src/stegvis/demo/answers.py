@@ -27,7 +27,7 @@ SOON = timedelta(days=13)  # until when the start is answered; who leaves before
 SKIPPED = 0.02  # share of questions that somebody does not want to answer
 # Where somebody stands at the start, on a scale from 0 to 1, and how far she comes on the way.
 BEGINS, SPREAD, GAINS = 0.42, 0.22, 0.17
-ENJOYS, NOISE = 0.78, 0.1
+ENJOYS, NOISE = 0.66, 0.1
 # Steps that some dimensions are easier to take in than others.
 EASIER = {"activity": 0.07, "self_esteem": 0.05, "perceived_health": -0.08, "relations": -0.05}
 
@@ -181,7 +181,7 @@ class _Teller:
     def _answer(self, item: Item, form: str, respondent: str, day: date, place: float) -> str:
         come = min(1.0, (day - self.record.started_on).days / self.whole)
         if form == EXPERIENCE:
-            at = ENJOYS - (0.18 if self._left_early else 0) + place
+            at = ENJOYS + self.gain / 2 - (0.18 if self._left_early else 0) + place
         else:
             at = self.level + place + come * (self.gain + EASIER.get(item.code, 0))
         if respondent == "caseworker":

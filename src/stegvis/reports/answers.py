@@ -149,6 +149,9 @@ class Answers:
     data_version: str = ""
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By dimension, the names of values that stand in no code list (interventions, sites)."""
+    earlier: "Answers | None" = None
+    """What sections compare with: the same days a year before, where any are told."""
+    earlier_name: str = ""
 
     def of(self, measure: str, *by: str, place: str = WHOLE) -> Reading:
         """The table asked for; KeyError means that no section put the question in its list."""

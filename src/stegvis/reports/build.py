@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from stegvis.reports import labels
-from stegvis.reports.collect import collect
+from stegvis.reports.collect import collect, with_earlier
 from stegvis.reports.kinds import KINDS, Kind, Written
 from stegvis.reports.queries import Contents, contents
 from stegvis.reports.rendering import Document
@@ -48,6 +48,7 @@ def make(request: Request, *, on_step: Step = silently) -> Made:
         on_step(_("Computing the figures"), 10)
         times = times_of(request.period, today=request.today)
         answers = collect(kind.asks(found, request, times), found, request, times)
+        answers = with_earlier(answers, kind.compared(found, request), found, request)
         on_step(_("Writing the report"), 40)
         written = kind.write(found, answers, request)
         return Made(_document(kind, found, request, written), answers.data_version)

@@ -9,11 +9,13 @@ from stegvis.measures.definitions import MEASURES
 from stegvis.measures.faults import CutsCollection, NotForAudience
 from stegvis.measures.measure import Rows
 from stegvis.measures.question import Question
+from stegvis.reports import labels
 from stegvis.reports.anonymous import with_anonymous
 from stegvis.reports.answers import WHOLE, Answers, Ask, Reading
+from stegvis.reports.instruments import names
 from stegvis.reports.queries import Contents
 from stegvis.reports.request import Request
-from stegvis.reports.times import Times
+from stegvis.reports.times import Times, back, times_of
 
 INTERVENTION = "intervention"
 Names = Mapping[str, Mapping[str, str]]
@@ -33,6 +35,20 @@ def collect(asks: Iterable[Ask], contents: Contents, request: Request, times: Ti
     readings |= {ask: Reading(ask, refused=why) for ask, why in refused.items()}
     with_notes = with_anonymous(readings, times)
     return Answers(with_notes, times, version, names=_names(contents))
+
+
+def with_earlier(
+    answers: Answers, asks: Iterable[Ask], contents: Contents, request: Request
+) -> Answers:
+    """The same answers, with what is asked of the same days a year before beside them."""
+    wanted = tuple(asks)
+    if not wanted:
+        return answers
+    earlier = replace(request, period=back(request.period, years=1))
+    times = times_of(earlier.period, today=request.today)
+    before = collect(wanted, contents, earlier, times)
+    name = labels.short_period(earlier.period)
+    return replace(answers, earlier=before, earlier_name=name)
 
 
 Told = Mapping[Question, Answer]
@@ -85,7 +101,7 @@ def _reading(ask: Ask, answer: Answer | None, request: Request) -> Reading:
         return Reading(ask)
     context = {
         "association": request.association,
-        "intervention": ask.place,
+        "intervention": ask.place or _only(request),
         "period": request.period.text,
         "audience": request.audience,
     }
@@ -96,6 +112,11 @@ def _reading(ask: Ask, answer: Answer | None, request: Request) -> Reading:
         withheld=answer.withheld or {INTERVENTION: ask.place} in answer.pieces_withheld,
         not_included=answer.not_included if ask.place == WHOLE else 0,
     )
+
+
+def _only(request: Request) -> str:
+    """The intervention that is the whole, where the report is about a single one."""
+    return request.interventions[0] if len(request.interventions) == 1 else WHOLE
 
 
 def _own(ask: Ask, rows: Iterable[Figure]) -> Iterator[Figure]:
@@ -115,5 +136,6 @@ def _names(contents: Contents) -> Names:
         "part": {
             slug: name for one in chapters for slug, name in ((one.slug, one.name), *one.parts)
         },
+        "item": names(contents.forms),
         "site": {slug: name for one in chapters for slug, name in one.sites},
     }

@@ -27,26 +27,36 @@ class Written:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of report. `title` is translated when called."""
+    """One kind of report. `title` is translated when called.
+
+    `compared` is what it asks of the same days a year before.
+    """
 
     code: str
     title: Callable[[], str]
     template: str
     asks: Asks
+    compared: Callable[[Contents, Request], tuple[Ask, ...]]
     write: Callable[[Contents, Answers, Request], Written]
 
 
 def _annual_asks(contents: Contents, request: Request, times: Times) -> tuple[Ask, ...]:
     chapters = (ask for one in contents.chapters for ask in chapter.asks(one, request, times))
-    return (*overview.asks(times), *chapters)
+    several = len(request.interventions) != 1
+    return (*overview.asks(times, several=several), *chapters)
+
+
+def _annual_compared(contents: Contents, request: Request) -> tuple[Ask, ...]:
+    chapters = (ask for one in contents.chapters for ask in chapter.compared(one, request))
+    return (*(overview.compared() if len(request.interventions) != 1 else ()), *chapters)
 
 
 def _annual(contents: Contents, answers: Answers, request: Request) -> Written:
     """An overview, unless there is only one chapter, and a chapter for each intervention."""
     chapters = _reported(contents, answers)
-    pages = [chapter.page(one, answers, request) for one in chapters]
+    pages = [chapter.page(one, answers, request, contents.asked_by(one)) for one in chapters]
     several = [one for one in chapters if _has_numbers(one, answers)] if len(chapters) > 1 else []
-    topics = overview.topics(answers) if several else ()
+    topics = overview.topics(answers, contents.asked) if several else ()
     return Written(
         values={
             "rules": counting.rules(answers, request),
@@ -99,6 +109,7 @@ KINDS: Mapping[str, Kind] = {
             title=lambda: _("Project report"),
             template="reports/document/annual.html",
             asks=_annual_asks,
+            compared=_annual_compared,
             write=_annual,
         ),
         Kind(
@@ -106,6 +117,7 @@ KINDS: Mapping[str, Kind] = {
             title=lambda: _("Goal attainment"),
             template="reports/document/attainment.html",
             asks=_attainment_asks,
+            compared=lambda _contents, _request: (),
             write=_attainment,
         ),
     )

@@ -11,6 +11,7 @@ from stegvis.core.periods import Period, parse
 from stegvis.goals.models import Goal
 from stegvis.interventions.models import Agreement, Intervention
 from stegvis.organisations.models import Association
+from stegvis.reports.instruments import Asked, Form, Use, forms_of, uses_of
 from stegvis.reports.labels import swedish_order
 from stegvis.reports.request import ReportFault, Request
 
@@ -62,6 +63,7 @@ class Chapter:
     goal_text: str = ""
     method: str = ""
     goals: tuple[StatedGoal, ...] = ()
+    uses: tuple[Use, ...] = ()
     runs: bool = True
     number: int = 0
 
@@ -81,6 +83,17 @@ class Contents:
 
     association: str
     chapters: tuple[Chapter, ...]
+    forms: tuple[Form, ...] = ()
+
+    @property
+    def asked(self) -> Asked:
+        """With what any of the interventions asks."""
+        return self.asked_by(*self.chapters)
+
+    def asked_by(self, *chapters: Chapter) -> Asked:
+        """With what these ask, and every form there is."""
+        uses = tuple(use for one in chapters for use in one.uses)
+        return Asked(uses, {form.key: form for form in self.forms})
 
 
 def association_of(slug: str) -> Association:
@@ -102,10 +115,12 @@ def contents(request: Request) -> Contents:
     association = association_of(request.association)
     found = Intervention.objects.filter(association=association)
     chosen = _named(found, request) if request.interventions else found.filter(part_of=None)
-    chapters = [_chapter(row, request) for row in _with_all(chosen)]
+    rows = list(_with_all(chosen))
+    uses = uses_of(rows)
+    chapters = [replace(_chapter(row, request), uses=uses.get(row.pk, ())) for row in rows]
     chapters.sort(key=lambda one: (not one.is_individual, swedish_order(one.name)))
     numbered = (replace(one, number=number) for number, one in enumerate(chapters, start=1))
-    return Contents(association=association.name, chapters=tuple(numbered))
+    return Contents(association.name, tuple(numbered), forms_of(association))
 
 
 def _named(found: QuerySet[Intervention], request: Request) -> QuerySet[Intervention]:

@@ -53,3 +53,19 @@ def _quarter(quarter: Period) -> Piece:
     year, _letter, number = quarter.text.partition("-Q")
     name = _("quarter %(number)s of %(year)s") % {"number": number, "year": year}
     return Piece(quarter.text, name, _("Q%(number)s %(year)s") % {"number": number, "year": year})
+
+
+def back(period: Period, *, years: int) -> Period:
+    """The same days some years earlier; the last of February stays the last of February."""
+    first, last = period.first, period.last
+    text = period.text.replace(str(first.year), str(first.year - years))
+    if last.year != first.year:
+        text = ""
+    return Period(_earlier(first, years), _earlier(last, years, last=True), text)
+
+
+def _earlier(day: date, years: int, *, last: bool = False) -> date:
+    if (day.month, day.day) in ((2, 28), (2, 29)):
+        leap = (day.year - years) % 4 == 0
+        return date(day.year - years, 2, 29 if last and leap else 28)
+    return day.replace(year=day.year - years)

@@ -21,6 +21,7 @@ from stegvis.reports.queries import Contents
 from stegvis.reports.request import ReportFault
 from stegvis.reports.request import Request as Asked
 from stegvis.reports.sections import chapter
+from stegvis.reports.sections.ratings import Level
 from stegvis.reports.times import Times
 
 YEARS = 4
@@ -49,7 +50,7 @@ def _figures(place: Place, found: Intervention, audience: str) -> dict[str, obje
     def asks(contents: Contents, asked: Asked, times: Times) -> Iterable[Ask]:
         return (
             *key_figures,
-            *chapter.asks(contents.chapters[0], asked, times),
+            *chapter.asks(contents.chapters[0], asked, times, level=Level.UNDIVIDED),
             *afterwards.asks(slug),
         )
 
@@ -64,7 +65,8 @@ def _figures(place: Place, found: Intervention, audience: str) -> dict[str, obje
         )
     except (ReportFault, QuestionFault) as fault:
         return {"why": str(fault)}
-    page = chapter.page(told.contents.chapters[0], told.answers, told.request)
+    about = told.contents.chapters[0]
+    page = chapter.page(about, told.answers, told.request, told.contents.asked_by(about))
     later = afterwards.sentences(told.answers, place=slug)
     if not page.topics:
         return {"preliminary": told.request.is_preliminary, "afterwards": later}

@@ -21,7 +21,7 @@ from stegvis.reports.answers import Ask
 from stegvis.reports.queries import Contents
 from stegvis.reports.request import ReportFault
 from stegvis.reports.request import Request as Asked
-from stegvis.reports.sections import movement
+from stegvis.reports.sections import movement, ratings
 from stegvis.reports.sections import overview as sections
 from stegvis.reports.sections.tables import Table
 from stegvis.reports.times import Times
@@ -35,6 +35,7 @@ def asks(_contents: Contents, _asked: Asked, times: Times) -> Iterable[Ask]:
         *tiles.asks(tiles.TILES),
         *movement.asks(times),
         *sections.BY_INTERVENTION,
+        *ratings.asks(ratings.Level.UNDIVIDED),
         *flows.ASKS,
     )
 
@@ -63,6 +64,7 @@ def overview(request: Request, association: str) -> HttpResponse:
         "tiles": tiles.tiles(tiles.TILES, told.answers, told.before),
         "moves": movement.in_and_out(told.answers),
         "flows": flows.flows(told.answers),
+        "said": ratings.ratings(told.answers, told.contents.asked),
         "interventions": _linked(told),
         "preliminary": told.request.is_preliminary,
         "audience": audience,

@@ -1,6 +1,13 @@
 """Charts of figures: say what is shown with a builder, draw it as SVG or PNG."""
 
-from stegvis.reports.charts.builders import by_gender, distribution, dumbbell, moves, trend
+from stegvis.reports.charts.builders import (
+    by_gender,
+    changes,
+    distribution,
+    dumbbell,
+    moves,
+    trend,
+)
 from stegvis.reports.charts.chart import Chart, Point, Series
 from stegvis.reports.charts.drawing import Drawing, draw, draw_png
 from stegvis.reports.charts.layouts import NARROW, WIDE
@@ -13,6 +20,7 @@ __all__ = [
     "Point",
     "Series",
     "by_gender",
+    "changes",
     "distribution",
     "draw",
     "draw_png",

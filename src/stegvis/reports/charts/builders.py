@@ -1,4 +1,4 @@
-"""The five charts of the reports, each built from plain counts.
+"""The six charts of the reports, each built from plain counts.
 
 Every builder takes the finding as `title`. The figures come as they are to be written: a builder
 rounds nothing away, and None stands for a figure that is withheld (it is written as `hidden`).
@@ -88,6 +88,27 @@ def distribution(
                 points.append(
                     Point(category, one.code, share, share_text(share, language=language))
                 )
+    return _chart("distribution", title, series, points)
+
+
+def changes(
+    *,
+    title: str,
+    shares: Mapping[str, Mapping[str, Number]],
+    labels: Mapping[str, str],
+    language: str = "sv",
+) -> Chart:
+    """How answers changed: every bar is all pairs of answers to an item, parted in four.
+
+    `shares` is item -> code -> share between 0 and 1; `labels` names the codes improved,
+    kept_high, unchanged and worse in the order to draw.
+    """
+    series = [Series(code, label) for code, label in labels.items()]
+    points = [
+        Point(item, code, row[code], share_text(row[code], language=language))
+        for item, row in shares.items()
+        for code in labels
+    ]
     return _chart("distribution", title, series, points)
 
 

@@ -4,12 +4,23 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from stegvis.reports.answers import Answers, Ask
+from stegvis.reports.answers import WHOLE, Answers, Ask
+from stegvis.reports.instruments import Asked
 from stegvis.reports.queries import Chapter
 from stegvis.reports.request import Request
-from stegvis.reports.sections import exits, forms, goals, movement, places, referral
+from stegvis.reports.sections import (
+    exits,
+    experience,
+    forms,
+    goals,
+    movement,
+    places,
+    ratings,
+    referral,
+)
 from stegvis.reports.sections.bound import Sentence
 from stegvis.reports.sections.facts import Fact, facts
+from stegvis.reports.sections.ratings import Level
 from stegvis.reports.sections.texts import Passage, passages
 from stegvis.reports.sections.topic import Topic
 from stegvis.reports.times import Times
@@ -38,8 +49,10 @@ class Page:
     topics: tuple[Topic, ...]
 
 
-def asks(chapter: Chapter, request: Request, times: Times) -> tuple[Ask, ...]:
-    """What the chapter needs to know of its intervention.
+def asks(
+    chapter: Chapter, request: Request, times: Times, *, level: Level | None = None
+) -> tuple[Ask, ...]:
+    """What the chapter needs to know of its intervention; `level` is how far answers are divided.
 
     Reasons, next steps and genders side by side are for the owner only, months and sites for the
     association: an intervention is too small for others to be shown more of them than marks.
@@ -53,11 +66,34 @@ def asks(chapter: Chapter, request: Request, times: Times) -> tuple[Ask, ...]:
         *forms.asks(by_gender=in_full),
         *(places.asks(chapter) if request.audience != "public" else ()),
     )
-    return tuple(ask.at(chapter.slug) for ask in found)
+    level = level or voices(request)
+    said = (*ratings.asks(level), *experience.asks(level))
+    return (
+        *(ask.at(chapter.slug) for ask in found),
+        *(ask.at(voiced(chapter, request)) for ask in said),
+    )
 
 
-def page(chapter: Chapter, answers: Answers, request: Request) -> Page:
-    """The chapter, with whatever is empty left out."""
+def compared(chapter: Chapter, request: Request) -> tuple[Ask, ...]:
+    """What of an earlier period stands beside this one."""
+    level, place = voices(request), voiced(chapter, request)
+    return tuple(ask.at(place) for ask in (*ratings.compared(level), *experience.compared(level)))
+
+
+def voices(request: Request) -> Level:
+    """How far a chapter's answers are divided."""
+    if request.audience == "owner":
+        return Level.FULL
+    return Level.BY_ITEM if len(request.interventions) == 1 else Level.UNDIVIDED
+
+
+def voiced(chapter: Chapter, request: Request) -> str:
+    """Where the answers of a chapter are asked for: of one alone, as the whole that it is."""
+    return WHOLE if len(request.interventions) == 1 else chapter.slug
+
+
+def page(chapter: Chapter, answers: Answers, request: Request, asked: Asked) -> Page:
+    """The chapter, with whatever is empty left out; `asked` are the forms of its intervention."""
     has_participants = not answers.of("participations.current", place=chapter.slug).is_empty
     until = min(request.period.last, request.today)
     lead = movement.lead(answers, place=chapter.slug, until=until)
@@ -70,11 +106,11 @@ def page(chapter: Chapter, answers: Answers, request: Request) -> Page:
         goal_passages=passages(chapter.goal_text),
         goals=tuple((goal.text, goals.added_target(goal)) for goal in chapter.goals),
         after=_told((_("Method"), chapter.method)),
-        topics=_topics(chapter, answers),
+        topics=_topics(chapter, answers, asked, voiced(chapter, request)),
     )
 
 
-def _topics(chapter: Chapter, answers: Answers) -> tuple[Topic, ...]:
+def _topics(chapter: Chapter, answers: Answers, asked: Asked, said: str) -> tuple[Topic, ...]:
     place = chapter.slug
     parts = (
         movement.participants(answers, place=place),
@@ -83,6 +119,8 @@ def _topics(chapter: Chapter, answers: Answers) -> tuple[Topic, ...]:
         places.places(answers, chapter),
         exits.exits(answers, place=place),
         exits.next_steps(answers, place=place),
+        ratings.ratings(answers, asked, place=said),
+        experience.experience(answers, asked, place=said),
         forms.forms(answers, place=place),
     )
     return tuple(filter(None, parts))

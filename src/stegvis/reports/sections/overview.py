@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from stegvis.reports import labels
 from stegvis.reports.answers import Answers, Ask
+from stegvis.reports.instruments import Asked
 from stegvis.reports.queries import Chapter
-from stegvis.reports.sections import exits, forms, movement, referral
+from stegvis.reports.sections import exits, experience, forms, movement, ratings, referral
+from stegvis.reports.sections.ratings import Level
 from stegvis.reports.sections.tables import Row, Table, source, total
 from stegvis.reports.sections.topic import Topic
 from stegvis.reports.times import Times
@@ -18,25 +20,34 @@ BY_INTERVENTION: tuple[Ask, ...] = (
 )
 
 
-def asks(times: Times) -> tuple[Ask, ...]:
-    """What the overview needs to know of the association."""
+def asks(times: Times, *, several: bool = True) -> tuple[Ask, ...]:
+    """What the overview needs to know of the association, where it has several interventions."""
     return (
         *movement.LEAD,
         *movement.asks(times),
         *BY_INTERVENTION,
         *referral.asks(by_gender=True),
         *exits.asks(by_group=True),
+        *(ratings.asks(Level.FULL) if several else ()),
+        *(experience.asks(Level.FULL) if several else ()),
         *forms.asks(by_gender=True),
     )
 
 
-def topics(answers: Answers) -> tuple[Topic, ...]:
+def compared() -> tuple[Ask, ...]:
+    """What of an earlier period stands beside this one."""
+    return (*ratings.compared(Level.FULL), *experience.compared(Level.FULL))
+
+
+def topics(answers: Answers, asked: Asked) -> tuple[Topic, ...]:
     """The topics of the association as a whole, those with nothing to tell left out."""
     parts = (
         movement.in_and_out(answers),
         referral.referrers(answers),
         exits.exits(answers),
         exits.next_steps(answers),
+        ratings.ratings(answers, asked),
+        experience.experience(answers, asked),
         forms.forms(answers),
     )
     return tuple(filter(None, parts))

@@ -19,11 +19,15 @@ FEWEST, MOST = 2, 10
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart, the name by which the document refers to it, and its finding with bound figures."""
+    """A chart, the name by which the document refers to it, and its finding with bound figures.
+
+    `below` says on how many it rests, where the finding does not.
+    """
 
     name: str
     chart: Chart
     finding: Sentence
+    below: Sentence | None = None
 
     @property
     def alt(self) -> str:
