@@ -1,7 +1,5 @@
 """Whether it is still the same person: her password, or a code of her second factor."""
 
-import time
-
 from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
@@ -9,8 +7,6 @@ from django.http import HttpRequest
 
 from stegvis.access.models import User
 
-AT = "proved_at"
-LASTS = 10 * 60  # seconds
 TRIES = "reauthenticate"
 
 
@@ -19,7 +15,7 @@ class TooManyTries(Exception):
 
 
 def proves(request: HttpRequest, user: User, said: str) -> bool:
-    """Whether `said` is her password or a code of now; noted in her session if so.
+    """Whether `said` is her password or a code of now.
 
     Raises TooManyTries. A right answer takes back only its own try.
     """
@@ -29,13 +25,7 @@ def proves(request: HttpRequest, user: User, said: str) -> bool:
     if not (_is_password(user, said) or _is_code(user, said)):
         return False
     usage.rollback()
-    request.session[AT] = time.time()
     return True
-
-
-def proved_lately(request: HttpRequest) -> bool:
-    """Whether she has proved it within the last ten minutes."""
-    return bool(time.time() - request.session.get(AT, 0) <= LASTS)
 
 
 def _is_password(user: User, said: str) -> bool:

@@ -77,7 +77,6 @@ def _routes(patterns: list[Any], prefix: str) -> Iterator[tuple[str, dict[str, A
 
 def _filled(route: str, converters: dict[str, Any], values: dict[str, Any]) -> str:
     for name in converters:
-        start, found, end = route.partition(f":{name}>")
-        if found:
-            route = f"{start[: start.rindex('<')]}{values[name]}{end}"
+        start, _name, end = route.partition(f":{name}>")
+        route = f"{start[: start.rindex('<')]}{values[name]}{end}"
     return f"/{route}"
