@@ -63,6 +63,18 @@ def test_nothing_is_written_without_a_reason_of_the_list_or_an_occasion(reason, 
     assert not NotAnswered.objects.exists()
 
 
+@pytest.mark.django_db
+def test_a_reason_is_taken_back_by_those_who_register_there_only():
+    made = intervention()
+    used, stranger = surveys.use(made), user_with(INTERVENTION_STAFF, intervention())
+    with context.acting(Scope(everything=True)):
+        someone = participation(made)
+    with context.acting(scope_of(stranger)), pytest.raises(PermissionError):
+        occasions.take_back(
+            participation=someone, instrument=used.instrument, occasion="start", by=stranger
+        )
+
+
 def test_somebody_who_stays_for_ever_is_measured_so_many_times_and_no_more():
     monthly = Use(1, "health", date(1990, 1, 1), every_months=1)
     long_stay = Taking("enrolled", date(1990, 1, 1), ended_on=date(2026, 1, 1), exit_reason="work")
