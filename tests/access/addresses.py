@@ -18,6 +18,8 @@ OBJECT_OF_NAME = {
     "take_role": "grant",
     "agreement": "agreement",
     "form_to_print": "use",
+    "collecting_round": "round",
+    "end_round_of_answers": "round",
 }
 OBJECT_OF_MODULE = {
     "stegvis.casework.views.changes": "participation",

@@ -236,7 +236,8 @@ def _surveys(site: Site) -> dict[str, Any]:
     """A survey of the intervention's own, its use, and a form that is tied to nobody."""
     used = surveys.use(site.intervention)
     surveys.use_unlinked(site.intervention)
-    return {"instrument": used.instrument_id, "use": used.pk}
+    opened = surveys.yearly_round(site.intervention.association)
+    return {"round": opened.pk, "instrument": used.instrument_id, "use": used.pk}
 
 
 def _person(relation: str, site: Site) -> Participation:

@@ -12,8 +12,8 @@ from stegvis.surveys.models import Answer, AssociationCount, Response, UnlinkedC
 # Children before their parents, so that they can be deleted in this order.
 MODELS = (
     *(Answer, Response, UnlinkedCount, AssociationCount, Participation, Participant, HeadCount),
-    *(Goal, BudgetLine, BudgetVersion, Funding, Agreement, Site, Intervention, Membership, Code, Association),
-    Organisation,
+    *(Goal, BudgetLine, BudgetVersion, Funding, Agreement, Site, Intervention, Membership, Code),
+    *(Association, Organisation),
 )
 
 # What a database counts or draws for itself, and how an owner wants to work: the format has no

@@ -4,11 +4,12 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from stegvis.access.models import User
 from stegvis.casework.models import Participation
 from stegvis.interventions.models import Intervention
 from stegvis.organisations.models import Association
 from stegvis.surveys import shipping
-from stegvis.surveys.models import Instrument, InstrumentUse, Response
+from stegvis.surveys.models import Instrument, InstrumentUse, Response, YearlyRound
 from stegvis.surveys.rules.questionnaire import Item, Kind, Questionnaire, Section, written
 
 _numbers = count(1)
@@ -65,6 +66,18 @@ def use_unlinked(intervention: Intervention) -> InstrumentUse:
         defaults={"used_from": date(2020, 1, 1)},
     )
     return found
+
+
+def yearly_round(association: Association) -> YearlyRound:
+    """A survey of the association's managers, open since 2020."""
+    asked = instrument(association, respondent="manager", linked=False)
+    return YearlyRound.objects.create(
+        association=association,
+        instrument=asked,
+        opens_on=date(2020, 1, 1),
+        closes_on=date(2050, 1, 1),
+        opened_by=User.objects.get_or_create(email="rounds@example.org")[0],
+    )
 
 
 def answer(to: Instrument, participation: Participation, **said: Any) -> Response:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from stegvis.interventions.models import Intervention
 from stegvis.surveys import shipping
-from stegvis.surveys.models import InstrumentUse
+from stegvis.surveys.models import InstrumentUse, YearlyRound
 from tests.factories import surveys
 
 # Addresses that change something, or send a file.
 NO_PAGE = {
-    *("retire_instrument", "pass_by", "take_back_passed"),
+    *("end_round_of_answers", "retire_instrument", "pass_by", "take_back_passed"),
     *("instrument_file", "instrument_sample"),
 }
 
@@ -19,6 +19,7 @@ class Surveyed:
     """What there is, by the words of addresses."""
 
     use: InstrumentUse
+    round: YearlyRound
 
 
 def build(place: Intervention) -> Surveyed:
@@ -26,7 +27,10 @@ def build(place: Intervention) -> Surveyed:
     shipping.ensure()
     asked = surveys.instrument(intervention=place, code="veckan", title={"sv": "Din vecka"})
     surveys.use_unlinked(place)
-    return Surveyed(use=surveys.use(place, asked, every_months=6))
+    return Surveyed(
+        use=surveys.use(place, asked, every_months=6),
+        round=surveys.yearly_round(place.association),
+    )
 
 
 def stops(here: str, person: str, made: Surveyed, period: str) -> list[tuple[str, str, str]]:
@@ -51,5 +55,7 @@ def stops(here: str, person: str, made: Surveyed, period: str) -> list[tuple[str
         ("asked_group", "staff", asked + period),
         ("collecting_forms", "office", f"{here}/enkater/insamling/{period}"),
         ("collecting_forms", "owner", f"{here}/enkater/insamling/{period}"),
+        ("open_round", "office", f"{here}/enkater/insamling/omgang/{period}"),
+        ("collecting_round", "office", f"{here}/enkater/insamling/omgang/{made.round.pk}/{period}"),
         ("asked_one", "staff", f"{person}tillfragad/{period}"),
     ]

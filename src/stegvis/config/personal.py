@@ -123,6 +123,7 @@ MODELS: dict[str, Classed] = {
     "surveys.helptext": Classed(Holds.NOTHING),
     "surveys.recording": Classed(Holds.NOTHING),
     "surveys.collectionlength": Classed(Holds.NOTHING),
+    "surveys.yearlyround": Classed(Holds.NOTHING, but={"opened_by": Holds.STAFF}),
     "surveys.usedkey": Classed(Holds.NOTHING),
     "surveys.waitingform": Classed(Holds.COUNT),
     "surveys.associationcount": Classed(Holds.COUNT),

@@ -9,16 +9,24 @@ from enum import StrEnum
 from django.db import connection, transaction
 from django.db.models import Sum
 
+from stegvis.core import codes
 from stegvis.core.periods import Period
 from stegvis.interventions.models import Intervention
 from stegvis.organisations.models import Association
 from stegvis.surveys import words
 from stegvis.surveys.actions import unlinked
-from stegvis.surveys.models import AssociationCount, InstrumentUse, UnlinkedCount, WaitingForm
+from stegvis.surveys.models import (
+    AssociationCount,
+    InstrumentUse,
+    UnlinkedCount,
+    WaitingForm,
+    YearlyRound,
+)
 from stegvis.surveys.rules import collection
 from stegvis.surveys.transfer.collection import named
 
 PERIODS_SHOWN = 6
+ROUNDS_SHOWN = 12
 
 
 class State(StrEnum):
@@ -104,12 +112,7 @@ def collected(
             .values_list("intervention_id", "instrument")
             .annotate(Sum("count"))
         }
-        few = (
-            AssociationCount.objects.filter(association=association, **_in(period)).aggregate(
-                number=Sum("count")
-            )["number"]
-            or 0
-        )
+        few = _few(association, period)
     closed = over and not waiting
     rows = [
         Received(
@@ -121,6 +124,58 @@ def collected(
         for code in titles
     ]
     return Collected(period, closed, rows, Kept(*_told(few, waiting=False, closed=False)))
+
+
+def _few(association: Association, period: Period) -> int:
+    """Forms kept for the association because there were too few of them, of no yearly round."""
+    asked = YearlyRound.objects.filter(association=association).values("instrument__code")
+    kept = AssociationCount.objects.filter(association=association, **_in(period))
+    return kept.exclude(instrument__in=asked).aggregate(number=Sum("count"))["number"] or 0
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A yearly round, and how many have answered where that may be told."""
+
+    round: YearlyRound
+    title: str
+    respondent: str
+    state: State
+    number: int | None
+    is_open: bool
+
+
+def rounds(association: Association, *, today: date) -> list[Answered]:
+    """The yearly rounds of an association, the latest first."""
+    found = YearlyRound.objects.filter(association=association).select_related("instrument")
+    with closing(association):
+        return [
+            _answered(each, today=today)
+            for each in found.order_by("-opens_on", "pk")[:ROUNDS_SHOWN]
+        ]
+
+
+def _answered(found: YearlyRound, *, today: date) -> Answered:
+    """Counted in all periods that the round touches: a survey has one round at a time."""
+    form = found.instrument.questionnaire
+    of_it = {
+        "association": found.association_id,
+        "instrument": form.code,
+        "collected_to__gte": found.opens_on,
+        "collected_from__lte": found.closes_on,
+    }
+    counts = AssociationCount.objects.filter(**of_it).aggregate(number=Sum("count"))["number"]
+    waits = WaitingForm.objects.filter(**of_it).exists()
+    closed = found.closes_on < today
+    state, number = _told(counts or 0, waits, closed=closed and not waits)
+    return Answered(
+        found,
+        words.titled(found.instrument),
+        codes.RESPONDENT.label(form.respondent),
+        state,
+        number,
+        is_open=found.opens_on <= today <= found.closes_on,
+    )
 
 
 def _told(number: int, waiting: bool, *, closed: bool) -> tuple[State, int | None]:  # noqa: FBT001

@@ -1,11 +1,16 @@
-"""Choosing how long the collection periods of an association are."""
+"""Choosing how long collection periods are, and opening a yearly round."""
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.core.forms import CodeField
+from stegvis.core import clock, codes
+from stegvis.core.forms import CodeField, DateField
+from stegvis.surveys import words
+from stegvis.surveys.actions.rounds import Refused
+from stegvis.surveys.models import Instrument
 from stegvis.surveys.rules import collection
 
 LENGTHS = {
@@ -38,3 +43,36 @@ class LengthForm(forms.Form):
     def chosen(self) -> int:
         """Months."""
         return int(self.cleaned_data["months"])
+
+
+class RoundForm(forms.Form):
+    """Which survey a group answers, and from when to when."""
+
+    # Translators: «Enkät»
+    instrument = forms.ModelChoiceField(
+        label=_("Survey"),
+        queryset=Instrument.objects.none(),
+        empty_label="–",
+        # Translators: «Välj vilken enkät gruppen svarar på.»
+        error_messages={"required": _("Choose which survey the group answers.")},
+    )
+    # Translators: «Öppen från»
+    opens_on = DateField(label=_("Open from"), initial=clock.today)
+    # Translators: «Öppen till»
+    closes_on = DateField(label=_("Open until"))
+
+    def __init__(self, *args: Any, instruments: list[Instrument], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["instrument"]
+        ids = [each.pk for each in instruments]
+        field.queryset = Instrument.objects.filter(pk__in=ids).order_by("code")  # type: ignore[attr-defined]
+        field.label_from_instance = _answered_by  # type: ignore[attr-defined]
+
+    def show(self, refused: Refused) -> None:
+        """Say what the action refused."""
+        self.add_error(None, ValidationError(str(refused)))
+
+
+def _answered_by(instrument: Instrument) -> str:
+    who = codes.RESPONDENT.label(instrument.questionnaire.respondent)
+    return f"{words.titled(instrument)} – {who} ({instrument.version})"

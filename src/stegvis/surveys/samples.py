@@ -23,6 +23,11 @@ class Slot:
     respondent: str
     kind: Kind
 
+    @property
+    def linked(self) -> bool:
+        """Whether answers belong to a participation: not where a group answers once a year."""
+        return self.respondent == "participant" or self.owner == BIP
+
 
 SLOTS = {
     slot.name: slot
@@ -46,6 +51,7 @@ def sample(slot: Slot) -> Questionnaire:
         version="1",
         title={"sv": slot.title},
         respondent=slot.respondent,
+        linked=slot.linked,
         locked=True,
         licence=f"Avtal med {slot.owner}",
         source=slot.owner,

@@ -46,9 +46,13 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Kind:
-    """What forms must have in common to be counted together."""
+    """What forms must have in common to be counted together.
 
-    intervention_id: int
+    Those of an intervention name it; those of a yearly round name the association.
+    """
+
+    intervention_id: int | None
+    association_id: int | None
     instrument: str
     version: str
     collected_from: date
@@ -58,6 +62,11 @@ class Kind:
     @property
     def fields(self) -> dict[str, Any]:
         return dict(vars(self))
+
+    @property
+    def lock(self) -> int:
+        """What only one writes to at a time: the intervention, or with a minus the association."""
+        return self.intervention_id or -(self.association_id or 0)
 
 
 def key(*, today: date) -> str:
@@ -78,7 +87,8 @@ def chosen_by(association: Association) -> collection.Chosen | None:
 
 def submit(
     *,
-    intervention: Intervention,
+    intervention: Intervention | None = None,
+    association: Association | None = None,
     instrument: Instrument,
     gender: str,
     occasion: str,
@@ -88,17 +98,28 @@ def submit(
 ) -> None:
     """Count one form, however often it is sent with the same key.
 
-    Raises Refused for a linked form, for answers that its questions do not have, and for a key
-    that was made before yesterday or not by us.
+    It is counted for `intervention` or, in a yearly round, for `association`. Raises Refused for
+    a linked form, for answers that its questions do not have, and for a key that was made before
+    yesterday or not by us.
     """
     form = instrument.questionnaire
     if form.linked:
         raise Refused("Answers to this form belong to a person; they are not counts.")
     used = _print(key, today=today)
     pattern = rules.of_response(form, {item.code: _said(item, answers) for item in form.items})
-    period = collection.period_of(today, months=months_of(intervention.association, on=today))
-    kind = Kind(intervention.pk, form.code, form.version, period.first, period.last, gender)
-    with _collecting(intervention):
+    home = intervention.association if intervention else association
+    assert home is not None
+    period = collection.period_of(today, months=months_of(home, on=today))
+    kind = Kind(
+        intervention.pk if intervention else None,
+        None if intervention else home.pk,
+        form.code,
+        form.version,
+        period.first,
+        period.last,
+        gender,
+    )
+    with _collecting(kind):
         if _is_new(used):
             waiting = list(WaitingForm.objects.filter(**kind.fields))
             new = WaitingForm(**kind.fields, occasion=occasion, pattern=pattern)
@@ -110,11 +131,10 @@ def close(*, today: date) -> int:
     over = WaitingForm.objects.filter(collected_to__lt=today)
     kinds = {_kind(each) for each in over}
     for kind in kinds:
-        _lock(kind.intervention_id)
+        _lock(kind.lock)
         left = list(WaitingForm.objects.filter(**kind.fields))
         WaitingForm.objects.filter(**kind.fields).delete()
-        stored = UnlinkedCount.objects.filter(**kind.fields).values_list("count", flat=True)
-        if sum(stored) + len(left) >= TOGETHER:
+        if len(left) + _stored(kind) >= TOGETHER:
             _count(left, kind)
         else:
             _count_for_association(left, kind)
@@ -130,7 +150,7 @@ def mix(*, today: date) -> None:
     """
     recent = {"collected_to__gte": today - timedelta(days=KEPT_DAYS)}
     ids = {
-        *WaitingForm.objects.values_list("intervention_id", flat=True),
+        *(_kind(each).lock for each in WaitingForm.objects.all()),
         *UnlinkedCount.objects.filter(**recent).values_list("intervention_id", flat=True),
     }
     for each in sorted(ids):
@@ -145,25 +165,27 @@ def mix(*, today: date) -> None:
 
 
 @contextmanager
-def _collecting(intervention: Intervention) -> Iterator[None]:
-    """Run the block with what a form of `intervention` may touch, one form at a time."""
+def _collecting(kind: Kind) -> Iterator[None]:
+    """Run the block with what a form of this kind may touch, one form at a time."""
     with acting(NOTHING):
-        _say(str(intervention.pk))
-        _lock(intervention.pk)
+        _say(kind.intervention_id, kind.association_id)
+        _lock(kind.lock)
         yield
-        _say("")
+        _say(None, None)
 
 
-def _say(text: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('stegvis.collecting', %s, true)", [text])
-
-
-def _lock(intervention: int) -> None:
+def _say(intervention: int | None, association: int | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('surveys_waitingform'), %s)", [intervention]
+            "SELECT set_config('stegvis.collecting', %s, true),"
+            " set_config('stegvis.collecting_all', %s, true)",
+            [str(intervention or ""), str(association or "")],
         )
+
+
+def _lock(place: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('surveys_waitingform'), %s)", [place])
 
 
 def _print(text: str, *, today: date) -> bytes:
@@ -232,20 +254,36 @@ def _counted(forms: Iterable[WaitingForm], stored: Iterable[Any]) -> Counter[tup
     return found
 
 
+def _stored(kind: Kind) -> int:
+    """How many forms of this kind the intervention has counts of."""
+    if kind.intervention_id is None:
+        return 0
+    fields = {name: value for name, value in kind.fields.items() if name != "association_id"}
+    return sum(UnlinkedCount.objects.filter(**fields).values_list("count", flat=True))
+
+
 def _count(forms: list[WaitingForm], kind: Kind) -> None:
-    place = {name: value for name, value in kind.fields.items() if name != "gender"}
-    association = Intervention.objects.get(pk=kind.intervention_id).association_id
-    _again(UnlinkedCount, forms, place, {"association_id": association})
+    if kind.intervention_id is None:
+        _count_for_association(forms, kind)
+        return
+    own = ("gender", "association_id")
+    place = {name: value for name, value in kind.fields.items() if name not in own}
+    _again(UnlinkedCount, forms, place, {"association_id": _home(kind)})
 
 
 def _count_for_association(forms: list[WaitingForm], kind: Kind) -> None:
-    place = {
-        name: value
-        for name, value in kind.fields.items()
-        if name not in ("gender", "intervention_id")
-    }
-    place["association_id"] = Intervention.objects.get(pk=kind.intervention_id).association_id
+    own = ("gender", "intervention_id")
+    place = {name: value for name, value in kind.fields.items() if name not in own}
+    place["association_id"] = _home(kind)
+    _lock(-place["association_id"])
     _again(AssociationCount, forms, place, {})
+
+
+def _home(kind: Kind) -> int:
+    if kind.intervention_id is None:
+        assert kind.association_id is not None
+        return kind.association_id
+    return Intervention.objects.get(pk=kind.intervention_id).association_id
 
 
 def _again(

@@ -1,4 +1,4 @@
-"""That a participant was asked, by year; and lengths of collection periods that change on a day."""
+"""That a participant was asked, by year; collection periods that change on a day; yearly rounds."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -8,14 +8,14 @@ from stegvis.access.rls import force, through
 from stegvis.organisations.changes import noted
 
 
-def key(to: str, *, on_delete=django.db.models.deletion.PROTECT, related_name: str = "+"):
-    return models.ForeignKey(on_delete=on_delete, related_name=related_name, to=to)
+def key(
+    to: str, *, on_delete=django.db.models.deletion.PROTECT, related_name: str = "+", **more: bool
+):
+    return models.ForeignKey(on_delete=on_delete, related_name=related_name, to=to, **more)
 
 
 CLOSING = "nullif(current_setting('stegvis.closing', true), '')::bigint"
-OF_ASSOCIATION = (
-    f"intervention_id IN (SELECT id FROM interventions_intervention WHERE association_id = {CLOSING})"
-)
+OF_ASSOCIATION = f"intervention_id IN (SELECT id FROM interventions_intervention WHERE association_id = {CLOSING})"
 
 
 def while_closing(table: str, condition: str) -> migrations.RunSQL:
@@ -24,6 +24,20 @@ def while_closing(table: str, condition: str) -> migrations.RunSQL:
         f"CREATE POLICY while_closing ON {table} FOR SELECT TO stegvis_app USING ({condition})",
         f"DROP POLICY while_closing ON {table}",
     )
+
+
+# A form of a yearly round is collected for the association, under a setting of its own.
+COLLECTING = "association_id = nullif(current_setting('stegvis.collecting_all', true), '')::bigint"
+
+
+def while_collecting(table: str) -> migrations.RunSQL:
+    """Let the form that is sent in a yearly round reach the rows of its association in `table`."""
+    return migrations.RunSQL(
+        f"CREATE POLICY while_collecting_all ON {table} TO stegvis_app"
+        f" USING ({COLLECTING}) WITH CHECK ({COLLECTING})",
+        f"DROP POLICY while_collecting_all ON {table}",
+    )
+
 
 # A row that was written anew leaves its old place behind, with the transaction that wrote it:
 # PostgreSQL clears these tables as soon as there is one to clear, not at its usual fifty.
@@ -40,8 +54,7 @@ def cleared_at_once(table: str) -> migrations.RunSQL:
     return migrations.RunSQL(
         f"ALTER TABLE {table}"
         " SET (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0)",
-        f"ALTER TABLE {table}"
-        " RESET (autovacuum_vacuum_threshold, autovacuum_vacuum_scale_factor)",
+        f"ALTER TABLE {table} RESET (autovacuum_vacuum_threshold, autovacuum_vacuum_scale_factor)",
     )
 
 
@@ -131,7 +144,70 @@ class Migration(migrations.Migration):
                 name="collection_length_changes_on_a_day",
             ),
         ),
-        while_closing("surveys_waitingform", OF_ASSOCIATION),
+        migrations.AlterField(
+            model_name="waitingform",
+            name="intervention",
+            field=key("interventions.intervention", blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="waitingform",
+            name="association",
+            field=key("organisations.association", blank=True, null=True),
+        ),
+        migrations.AddConstraint(
+            model_name="waitingform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("association__isnull", False), ("intervention__isnull", True)),
+                    models.Q(("association__isnull", True), ("intervention__isnull", False)),
+                    _connector="OR",
+                ),
+                name="waiting_form_has_one_place",
+            ),
+        ),
+        migrations.CreateModel(
+            name="YearlyRound",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opens_on", models.DateField()),
+                ("closes_on", models.DateField()),
+                (
+                    "association",
+                    key(
+                        "organisations.association",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="yearly_rounds",
+                    ),
+                ),
+                ("instrument", key("surveys.instrument", related_name="yearly_rounds")),
+                ("opened_by", key(settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association", "instrument", "opens_on"),
+                        name="yearly_round_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes_on__isnull", True),
+                            ("opens_on__isnull", True),
+                            ("closes_on__gte", models.F("opens_on")),
+                            _connector="OR",
+                        ),
+                        name="yearly_round_days_in_order",
+                    ),
+                ]
+            },
+        ),
+        while_collecting("surveys_waitingform"),
+        while_collecting("surveys_associationcount"),
+        while_closing("surveys_waitingform", f"{OF_ASSOCIATION} OR association_id = {CLOSING}"),
         while_closing("surveys_unlinkedcount", OF_ASSOCIATION),
         while_closing("surveys_associationcount", f"association_id = {CLOSING}"),
         *(cleared_at_once(table) for table in OF_FORMS),

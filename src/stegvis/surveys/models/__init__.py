@@ -6,6 +6,7 @@ from stegvis.surveys.models.instruments import Instrument, InstrumentUse
 from stegvis.surveys.models.invitations import AnswerDraft, Invitation
 from stegvis.surveys.models.occasions import NotAnswered
 from stegvis.surveys.models.own_words import FirstAnswers, OwnWords
+from stegvis.surveys.models.rounds import YearlyRound
 from stegvis.surveys.models.told import HelpText, Recording
 from stegvis.surveys.models.unlinked import (
     AssociationCount,
@@ -32,4 +33,5 @@ __all__ = (
     "UnlinkedCount",
     "UsedKey",
     "WaitingForm",
+    "YearlyRound",
 )

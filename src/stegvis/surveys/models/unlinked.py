@@ -57,12 +57,17 @@ class UsedKey(models.Model):
 class WaitingForm(models.Model):
     """A form that waits for at least four others of its intervention, period and gender.
 
-    Its id is random, and all that wait together are written anew in random order whenever one
-    more comes.
+    Of a yearly round it belongs to the association instead. Its id is random, and all that wait
+    together are written anew in random order whenever one more comes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    intervention = models.ForeignKey(Intervention, models.PROTECT, related_name="+")
+    intervention = models.ForeignKey(
+        Intervention, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    association = models.ForeignKey(
+        Association, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     instrument = models.CharField(max_length=80)
     version = models.CharField(max_length=20)
     collected_from = models.DateField()
@@ -75,6 +80,11 @@ class WaitingForm(models.Model):
         constraints: ClassVar = [
             listed("gender", codes.GENDER, name="waiting_gender_listed"),
             listed("occasion", UNLINKED_OCCASIONS, name="waiting_occasion_listed"),
+            models.CheckConstraint(
+                condition=models.Q(intervention__isnull=True, association__isnull=False)
+                | models.Q(intervention__isnull=False, association__isnull=True),
+                name="waiting_form_has_one_place",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,7 +92,10 @@ class WaitingForm(models.Model):
 
 
 class AssociationCount(models.Model):
-    """Forms of a period that were too few of a gender to be kept by intervention."""
+    """Forms of a period that were too few of a gender to be kept by intervention.
+
+    Also those of a yearly round, which belong to no intervention.
+    """
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="+")
     instrument = models.CharField(max_length=80)

@@ -75,6 +75,7 @@ def _page(request: Request, place: Place, form: LengthForm, *, keeps: bool) -> H
         "collected": collecting.collected(
             place.association, period, among=_among(request, place, keeps=keeps), today=today
         ),
+        "rounds": collecting.rounds(place.association, today=today) if keeps else [],
         "running": period.last >= today,
         "held": LENGTHS[held],
         "coming": coming,

@@ -18,9 +18,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stegvis.access.rules import public
 from stegvis.core import clock
+from stegvis.interventions.models import Intervention
+from stegvis.organisations.models import Association
 from stegvis.surveys import asking, helping, recordings
 from stegvis.surveys.actions import unlinked
-from stegvis.surveys.models import InstrumentUse
+from stegvis.surveys.models import Instrument, InstrumentUse, YearlyRound
 from stegvis.surveys.rules import answers as rules
 from stegvis.surveys.rules import words
 from stegvis.surveys.rules.questionnaire import Item, Questionnaire
@@ -28,6 +30,7 @@ from stegvis.surveys.views import devices, showing, visits
 from stegvis.surveys.views.showing import closed
 
 LINK, STATE = signing.Signer(salt="unlinked form link", sep="."), "unlinked form state"
+ROUND = "r"  # before the number of a yearly round
 OURS = (words.GENDER, words.OCCASION)  # asked before the form's own questions
 
 
@@ -35,16 +38,38 @@ OURS = (words.GENDER, words.OCCASION)  # asked before the form's own questions
 class State:
     """How far somebody has come; `at` is 0 before the first question."""
 
-    use: int
+    use: str
     key: str
     language: str
     at: int
     said: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Asking:
+    """What a link opens: the form, and for which intervention or association it is counted."""
+
+    name: str
+    instrument: Instrument
+    association: Association
+    intervention: Intervention | None
+
+    @property
+    def place(self) -> helping.Place:
+        """Whose texts of help are shown."""
+        if self.intervention is None:
+            return helping.Place(self.association.pk)
+        return helping.place_of_all(self.intervention)
+
+
 def token_of(use: InstrumentUse) -> str:
     """What the link of an unlinked form ends with: the same for everyone who is asked."""
     return LINK.sign(str(use.pk))
+
+
+def token_of_round(found: YearlyRound) -> str:
+    """What the link of a yearly round ends with."""
+    return LINK.sign(f"{ROUND}{found.pk}")
 
 
 @public
@@ -65,10 +90,10 @@ def step(request: HttpRequest) -> HttpResponse:
     if use is None:
         return closed(request)
     if request.method != "POST":
-        begun = State(use.pk, unlinked.key(today=today), visits.language_of(request), 0, {})
+        begun = State(use.name, unlinked.key(today=today), visits.language_of(request), 0, {})
         return _show(request, begun, use)
     state = _state_of(request)
-    if state is None or state.use != use.pk:
+    if state is None or state.use != use.name:
         return closed(request)
     if "remove" in request.POST:
         return devices.finished(request, _page(request, "removed", state, use))
@@ -78,10 +103,11 @@ def step(request: HttpRequest) -> HttpResponse:
     return _show(request, state, use, problem=problem)
 
 
-def _sent(request: HttpRequest, state: State, use: InstrumentUse) -> HttpResponse:
+def _sent(request: HttpRequest, state: State, use: Asking) -> HttpResponse:
     try:
         unlinked.submit(
             intervention=use.intervention,
+            association=use.association,
             instrument=use.instrument,
             gender=state.said.get(words.GENDER.code) or "unknown",
             occasion=state.said.get(words.OCCASION.code) or "first",
@@ -129,12 +155,12 @@ def _moved(request: HttpRequest, state: State, form: Questionnaire) -> State:
 
 
 def _steps(form: Questionnaire, said: dict[str, str]) -> tuple[Item, ...]:
-    return (*OURS, *rules.questions(form, said))
+    """The questions; only a participant is asked what she is and whether it is the first time."""
+    ours = OURS if form.respondent == "participant" else ()
+    return (*ours, *rules.questions(form, said))
 
 
-def _show(
-    request: HttpRequest, state: State, use: InstrumentUse, *, problem: str = ""
-) -> HttpResponse:
+def _show(request: HttpRequest, state: State, use: Asking, *, problem: str = "") -> HttpResponse:
     context: dict[str, Any] = {}
     asked = _steps(use.instrument.questionnaire, state.said)
     if state.at == 0:
@@ -150,21 +176,36 @@ def _show(
     return _page(request, "question", state, use, status=422 if problem else 200, **context)
 
 
-def _use_of(token: str, *, today: date) -> InstrumentUse | None:
+def _use_of(token: str, *, today: date) -> Asking | None:
     try:
-        return _use(int(LINK.unsign(token)), today=today)
+        name = LINK.unsign(token)
+        number = int(name.removeprefix(ROUND))
     except (signing.BadSignature, ValueError):
         return None
+    found = (_round if name.startswith(ROUND) else _use)(number, today=today)
+    return found if found and not found.instrument.questionnaire.linked else None
 
 
-def _use(pk: int, *, today: date) -> InstrumentUse | None:
+def _use(pk: int, *, today: date) -> Asking | None:
     found = (
         InstrumentUse.objects.filter(Q(used_to=None) | Q(used_to__gte=today), pk=pk)
         .filter(used_from__lte=today)
         .select_related("instrument", "intervention__association")
         .first()
     )
-    return found if found and not found.instrument.questionnaire.linked else None
+    if found is None:
+        return None
+    place = found.intervention
+    return Asking(str(pk), found.instrument, place.association, place)
+
+
+def _round(pk: int, *, today: date) -> Asking | None:
+    found = (
+        YearlyRound.objects.filter(pk=pk, opens_on__lte=today, closes_on__gte=today)
+        .select_related("instrument", "association")
+        .first()
+    )
+    return Asking(f"{ROUND}{pk}", found.instrument, found.association, None) if found else None
 
 
 def _state_of(request: HttpRequest) -> State | None:
@@ -179,7 +220,7 @@ def _page(
     request: HttpRequest,
     name: str,
     state: State,
-    use: InstrumentUse,
+    use: Asking,
     *,
     status: int = 200,
     **context: Any,
@@ -189,7 +230,7 @@ def _page(
         name,
         state.language,
         form=use.instrument.questionnaire,
-        place=helping.place_of_all(use.intervention),
+        place=use.place,
         status=status,
         state=signing.dumps(asdict(state), salt=STATE),
         **context,

@@ -78,7 +78,7 @@ def poster(request: Request, association: str, intervention: str, pk: int) -> Ht
     if use.instrument.questionnaire.linked:
         raise Http404
     link = request.build_absolute_uri(reverse("answer_form", args=[counting.token_of(use)]))
-    context = {"intervention": asked, "link": link, "picture": _picture(link)}
+    context = {"intervention": asked, "link": link, "picture": picture(link)}
     return render(request, "surveys/inviting/poster.html", context)
 
 
@@ -120,7 +120,7 @@ def _made(request: Request, place: Place, participation: Participation) -> HttpR
         "code": made.code,
         "short": request.build_absolute_uri(reverse("answer_code")),
         "until": made.invitation.valid_until.date(),
-        "picture": _picture(link),
+        "picture": picture(link),
     }
     return render(request, "surveys/inviting/made.html", context)
 
@@ -161,7 +161,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _picture(link: str) -> SafeString:
+def picture(link: str) -> SafeString:
+    """The link as a QR code, drawn in the page."""
     # Drawn by us from an address of ours: shapes without text, script or style.
     drawn = segno.make(link, micro=False, error="m").svg_inline(
         scale=5, border=4, light="#fff", dark="#000"
