@@ -22,17 +22,8 @@ from tests.journeys.world import EVERYTHING, World
 def invitation(world: World, asked: Instrument | None = None) -> Iterator[Made]:
     """Somebody new is invited to `asked`, the self-assessment where none is named."""
     with acting(EVERYTHING):
-        use = used(world, asked)
         person = participation(world.open_one.site, started_on=clock.today())
-        made = invitations.invite(
-            participation=person,
-            instrument=use.instrument,
-            occasion="start",
-            due_on=person.started_on,
-            by=world.users["staff"],
-            now=timezone.now(),
-            today=clock.today(),
-        )
+        made = again(world, person, asked)
     try:
         yield made
     finally:
@@ -40,6 +31,19 @@ def invitation(world: World, asked: Instrument | None = None) -> Iterator[Made]:
             Response.objects.filter(participation=person).delete()
             Invitation.objects.filter(participation=person).delete()
             Participation.objects.filter(pk=person.pk).delete()
+
+
+def again(world: World, person: Participation, asked: Instrument | None = None) -> Made:
+    """A fresh link and code for somebody; needs a context."""
+    return invitations.invite(
+        participation=person,
+        instrument=used(world, asked).instrument,
+        occasion="start",
+        due_on=person.started_on,
+        by=world.users["staff"],
+        now=timezone.now(),
+        today=clock.today(),
+    )
 
 
 def used(world: World, asked: Instrument | None = None) -> InstrumentUse:

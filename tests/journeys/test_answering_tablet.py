@@ -103,6 +103,26 @@ def test_whoever_is_done_early_wipes_it_herself(world, open_as, person):
     nothing_is_behind(page)
 
 
+def test_a_tablet_that_stands_waits_for_the_next_person_after_the_last_page(world, open_as, person):
+    with acting(EVERYTHING):
+        code = inviting.again(world, person).code
+    page = open_as("staff", width=768)
+    page.clock.install()
+    page.goto(f"/{world.slug}/insatser/{person.intervention.slug}/enkater/surfplatta/")
+    page.locator("main form button").first.click()
+    page.locator("#code").fill(code)
+    press(page, "Börja")
+    expect(page.get_by_text("Det är frivilligt att svara.")).to_be_visible()
+    answered_one(page)
+    press(page, "Sluta här")
+    press(page, "Skicka mina svar")
+    expect(page.get_by_role("link", name="Nästa person")).to_be_visible()
+    page.clock.run_for(61_000)
+    expect(page.get_by_label("Skriv din kod")).to_be_visible()
+    page.go_back()
+    assert page.locator("[name=answer]").count() == 0
+
+
 def test_staff_read_the_questions_with_an_interpreter(world, open_as, person):
     page = open_as("staff", f"/{world.slug}/deltagare/{person.pk}/enkater/lankar/")
     form = _occasion(page, person)

@@ -12,6 +12,7 @@ from stegvis.surveys.rules.questionnaire import Questionnaire
 from stegvis.surveys.views import visits
 
 WIPES_AFTER = 120  # seconds on a shared tablet that nobody touches
+LAST = ("thanks", "removed", "closed", "wiped")  # pages after which a tablet begins anew
 
 
 def page(
@@ -27,7 +28,8 @@ def page(
     """The page `name` in `language`; `place` is whose texts of help it shows."""
     context |= asking.frame(form, language)
     context["tablet"] = visits.tablet_of(request)
-    context["idle"], context["seated"] = WIPES_AFTER, form is not None
+    context["idle"], context["ended"] = WIPES_AFTER, name in LAST
+    context["seated"] = form is not None and name not in LAST
     context["help"] = helping.shown(place, form=form, language=language)
     context["words"] = _words(language, context)
     if problem := context.get("problem"):

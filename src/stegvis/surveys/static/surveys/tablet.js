@@ -1,6 +1,7 @@
 // A shared tablet that nobody touches is wiped, after it has asked whether anybody is still there.
 (() => {
   const WARNING = 20; // seconds
+  const END = 60; // seconds until the last page gives way to the next person
   const STEP = 60; // so often the server hears that somebody is still reading
   let touched = Date.now();
   let told = Date.now();
@@ -24,8 +25,10 @@
   }
 
   function look() {
-    if (!form()) return;
     const seconds = (Date.now() - touched) / 1000;
+    const next = document.getElementById("next-person");
+    if (next && seconds >= END) location.replace(next.href);
+    if (!form()) return;
     const idle = Number(form().dataset.idle);
     if (seconds >= idle) {
       document.querySelector("main").hidden = true;
