@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from stegvis.reports import labels
 from stegvis.reports.answers import WHOLE, Answers, Ask, Reading
+from stegvis.reports.sections import groups
 from stegvis.reports.sections.bound import Sentence, sentence
 from stegvis.reports.sections.tables import Row, Table, share_of, total
 from stegvis.reports.sections.topic import Topic, topic
@@ -51,7 +52,7 @@ def forms(answers: Answers, *, place: str = WHOLE) -> Topic | None:
                 )
             ),
         )
-    if collected.is_empty:
+    if collected.is_empty or groups.of_participants(answers, place=place).value == 0:
         return None
     return topic(
         _("Forms without a tie to a person"),
@@ -63,7 +64,7 @@ def forms(answers: Answers, *, place: str = WHOLE) -> Topic | None:
 
 
 def _number(answers: Answers, place: str) -> Sentence:
-    collected = answers.of(COUNT, place=place).count()
+    collected = groups.of_participants(answers, place=place)
     any_yes = answers.of(ANY, place=place)
     told = sentence(_("Forms collected: {forms}."), forms=collected)
     if any_yes.is_hidden or any_yes.share().is_hidden:
@@ -182,7 +183,7 @@ def _asked(answers: Answers, place: str) -> Sentence | None:
             "{forms} forms have come in, and {asked} of {current} participants have been asked at "
             "least once. The two are different numbers: a form belongs to nobody."
         ),
-        forms=answers.of(COUNT, place=place).count(),
+        forms=groups.of_participants(answers, place=place),
         asked=once.count(),
         current=once.base(),
     )
@@ -202,6 +203,6 @@ def _asked(answers: Answers, place: str) -> Sentence | None:
 
 
 def _source(answers: Answers, place: str) -> tuple[Sentence, ...]:
-    collected = answers.of(COUNT, place=place).count()
+    collected = groups.of_participants(answers, place=place)
     # Translators: «Källa: formulär utan koppling till person. n = {n}.»
     return (sentence(_("Source: forms without a tie to a person. n = {n}."), n=collected),)

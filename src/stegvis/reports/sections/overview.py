@@ -8,7 +8,15 @@ from stegvis.reports import labels
 from stegvis.reports.answers import Answers, Ask
 from stegvis.reports.instruments import Asked
 from stegvis.reports.queries import Chapter
-from stegvis.reports.sections import exits, experience, forms, movement, ratings, referral
+from stegvis.reports.sections import (
+    exits,
+    experience,
+    forms,
+    groups,
+    movement,
+    ratings,
+    referral,
+)
 from stegvis.reports.sections.ratings import Level
 from stegvis.reports.sections.tables import Row, Table, source, total
 from stegvis.reports.sections.topic import Topic
@@ -31,6 +39,7 @@ def asks(times: Times, *, several: bool = True) -> tuple[Ask, ...]:
         *(ratings.asks(Level.FULL) if several else ()),
         *(experience.asks(Level.FULL) if several else ()),
         *forms.asks(by_gender=True),
+        *groups.asks(),
     )
 
 
@@ -49,6 +58,7 @@ def topics(answers: Answers, asked: Asked) -> tuple[Topic, ...]:
         ratings.ratings(answers, asked),
         experience.experience(answers, asked),
         forms.forms(answers),
+        groups.groups(answers),
     )
     return tuple(filter(None, parts))
 
