@@ -47,6 +47,7 @@ CONTROL = {
     "intervention",
     "new_referral",
     "report",
+    "comparison",
 }
 ENOUGH = 30_000
 

@@ -68,6 +68,7 @@ def stops(world: World) -> list[Stop]:
         Stop("reports", "office", f"{here}/rapporter/{PERIOD}"),
         Stop("order_report", "office", f"{here}/rapporter/ny/{PERIOD}"),
         Stop("report", "office", f"{here}/rapporter/{world.report.pk}/{PERIOD}"),
+        Stop("comparison", "analyst", "/jamforelse/"),
         Stop("overview", "board", f"{here}/oversikt/{PERIOD}"),
         Stop("intervention", "staff", f"{here}/insatser/promise/{PERIOD}"),
         Stop("figure", "staff", f"{figure}&intervention=promise"),

@@ -11,6 +11,7 @@ from stegvis.access.roles import (
     ASSOCIATION_OFFICE,
     BOARD,
     INTERVENTION_STAFF,
+    NATIONAL_ANALYST,
     OWNER_MANAGER,
     PlaceKind,
 )
@@ -147,8 +148,11 @@ def _users(place: Association, owner: Organisation, made: list[Intervention]) ->
         place_id=made[1].pk,
         by=None,
     )
+    analyst = user(name="Anna Analytiker")
+    grants.give(role=NATIONAL_ANALYST, to=analyst, kind=PlaceKind.NATION, place_id=0, by=None)
     return {
         "staff": staff,
+        "analyst": analyst,
         "owner": user_with(OWNER_MANAGER, owner, name="Alex Ägare"),
         "officer": officer(place, name="Olle Officer"),
         "group": member(made[0], name="Gull Grupp"),

@@ -17,8 +17,8 @@ _SETTINGS = (
     "stegvis.sites",
     "stegvis.owners",
     "stegvis.participations",
-    "stegvis.everything",
     "stegvis.request_id",
+    "stegvis.everything",
 )
 _SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
 _READ = "SELECT " + ", ".join(
@@ -32,8 +32,8 @@ def _values(scope: Scope) -> list[str]:
         ",".join(map(str, sorted(scope.sites_with_persons))),
         ",".join(map(str, sorted(scope.owners_with_persons))),
         ",".join(map(str, sorted(scope.participations))),
-        "on" if scope.everything else "",
         readlog.REQUEST_ID.get(),
+        "on" if scope.everything else "",
     ]
 
 

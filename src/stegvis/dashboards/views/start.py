@@ -24,10 +24,18 @@ FIRST_PAGE = (
 @require_safe
 def front(request: Request) -> HttpResponse:
     """The start page of the reader's association, or what to do without a role."""
+    if _compares_only(request):
+        return redirect("comparison")
     first = Association.objects.visible_to(request.user).order_by("name").first()
     if first is None:
         return render(request, "dashboards/no_role.html")
     return redirect("start", first.slug)
+
+
+def _compares_only(request: Request) -> bool:
+    """Whether the reader is a national analyst and nothing else."""
+    held = {need for reach in request.scope.reaches for need in reach.role.permissions}
+    return held == {Permission.COMPARE_ASSOCIATIONS}
 
 
 @logged_in
