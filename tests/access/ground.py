@@ -82,6 +82,7 @@ SEES: Mapping[str, Mapping[str, set[str]]] = {
     },
     ASSOCIATION: {
         **{role: {OWN} for role in (*ALL_HERE, *OFFICE, "group")},
+        "analyst": {OWN, OTHER_ASSOCIATION},
         "other staff": {OTHER_ASSOCIATION},
         "mixed": {OWN, OTHER_ASSOCIATION},
     },
