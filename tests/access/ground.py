@@ -33,6 +33,8 @@ from stegvis.casework.models import Change, Participation
 from stegvis.core import clock
 from stegvis.interventions.models import Agreement, Intervention, Site
 from stegvis.reports.models import Report
+from stegvis.surveys.models import Instrument
+from tests.access import ground_words
 from tests.factories import daily, referrals, surveys
 from tests.factories.identities import identity
 from tests.factories.people import participation, user, user_with
@@ -221,7 +223,11 @@ def _target(ground: Ground, relation: str, site: Site, officer: User) -> None:
         **_surveys(site),
         **_of_the_house(taking_part, site, ground.users["manager"] if relation == OWN else None),
     }
+    asked = Instrument.objects.get(pk=ground.targets[relation]["instrument"])
+    marks = (canary(relation, word) for word in ground_words.WORDS)
+    ground_words.write(taking_part, change, asked, *marks)
     words = ["code", "reference", "goal", "step", "note", "firstname", "phone"]
+    words += ground_words.WORDS
     ground.canaries[PERSON, relation] = [canary(relation, word) for word in words]
     if relation != ERASED:  # a referral outlives the record that came of it
         words = ["purpose", "referredname", "referredphone"]
@@ -363,6 +369,10 @@ def _on_the_agenda(ground: Ground, meeting: int) -> None:
             by=manager,
             today=TODAY,
         )
+        item = joint_meetings.AgendaItem.objects.select_related("key").get(meeting=meeting)
+        item.say(plan=canary(OWN, "plan"))
+        item.save()
+    ground.canaries[REFERRAL, OWN].append(canary(OWN, "plan"))
 
 
 def _erase(ground: Ground) -> None:
