@@ -123,6 +123,10 @@ def _kept_high(p: Said) -> bool:
     return p.said.grade <= p.first.grade and bool(p.said.positive and p.first.positive)
 
 
+def _both_known(p: Said) -> bool:
+    return p.said.positive is not None and p.first.positive is not None
+
+
 def _response_rate(asked: Asked) -> Iterator[Expected]:
     """Of instrument and version only the answers in pairs know."""
     world = asked.world
@@ -151,6 +155,8 @@ MEASURES = {
         _share, _in_pairs, _comparable, lambda p: p.said.grade > p.first.grade
     ),
     "change.kept_high": partial(_share, _in_pairs, _comparable, _kept_high),
+    "change.positive_first": partial(_share, _in_pairs, _both_known, lambda p: p.first.positive),
+    "change.positive_last": partial(_share, _in_pairs, _both_known, lambda p: p.said.positive),
     "change.unchanged": partial(
         _share,
         _in_pairs,

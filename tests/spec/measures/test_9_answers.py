@@ -143,6 +143,30 @@ def test_who_was_well_and_is_well_has_kept_high(spec):
         )
 
 
+def test_positive_at_first_and_at_last_are_of_the_same_persons(spec):
+    """Among those who answered twice; who answered only once stands in neither."""
+    answers = """
+        row | answered_on | item   | value
+        1   | 2022-01-10  | health | 2
+        1   | 2022-06-10  | health | 5
+        2   | 2022-01-10  | health | 4
+        2   | 2022-06-10  | health | 3
+        3   | 2022-01-10  | health | 1
+        3   | 2022-06-10  | health | 5
+        4   | 2022-06-10  | health | 5
+        """
+    for measure, numerator in (("change.positive_first", 1), ("change.positive_last", 2)):
+        spec(
+            PEOPLE,
+            answers=answers,
+            measure=measure,
+            expect=f"""
+            value         | numerator   | denominator
+            {numerator}/3 | {numerator} | 3
+            """,
+        )
+
+
 def test_net_steps_of_the_group(spec):
     """Steps up less steps down, towards the better, with the pairs they are of: 2 up in health by
     one and 1 down by another, 2 down in pain."""

@@ -20,8 +20,7 @@ def _comparable(f: "ir.Table") -> "ir.BooleanValue":
 
 
 def _positive_both_times(f: "ir.Table") -> "ir.BooleanValue":
-    known = f.first_positive.notnull() & f.last_positive.notnull()
-    return known & f.first_positive & f.last_positive
+    return _positive_known(f) & f.first_positive & f.last_positive
 
 
 def _improved(f: "ir.Table") -> "ir.BooleanValue":
@@ -38,6 +37,18 @@ def _worse(f: "ir.Table") -> "ir.BooleanValue":
 
 def _unchanged(f: "ir.Table") -> "ir.BooleanValue":
     return (f.last_grade == f.first_grade) & ~_positive_both_times(f)
+
+
+def _positive_known(f: "ir.Table") -> "ir.BooleanValue":
+    return f.first_positive.notnull() & f.last_positive.notnull()
+
+
+def _positive_first(f: "ir.Table") -> "ir.BooleanValue":
+    return f.first_positive
+
+
+def _positive_last(f: "ir.Table") -> "ir.BooleanValue":
+    return f.last_positive
 
 
 def _steps(f: "ir.Table") -> "ir.IntegerValue":
@@ -80,6 +91,14 @@ _DATED = Text(
 )
 
 
+_KNOWN = Text(
+    " Samma fråga i samma version; räknas där och när det senaste gavs. Frågor utan positiva svar "
+    "är utelämnade.",
+    " The same question in the same version; counted where and when the last was given. Questions "
+    "without positive answers are left out.",
+)
+
+
 def _share(code: str, name: Text, definition: Text, numerator: Text, having: Condition) -> Measure:
     return Measure(
         code=code,
@@ -91,6 +110,22 @@ def _share(code: str, name: Text, definition: Text, numerator: Text, having: Con
         having=having,
         reads=_READS,
         **_SHARED,
+    )
+
+
+def _positive(
+    code: str, name: Text, definition: Text, numerator: Text, having: Condition
+) -> Measure:
+    return Measure(
+        code=code,
+        name=name,
+        definition=Text(definition.sv + _KNOWN.sv, definition.en + _KNOWN.en),
+        numerator=numerator,
+        unit=words.PAIRS,
+        kind=Kind.SHARE,
+        having=having,
+        reads=("answered_on", "first_positive", "last_positive"),
+        **{**_SHARED, "among": _positive_known},
     )
 
 
@@ -134,6 +169,26 @@ MEASURES = (
         ),
         Text("Sämre senast än först", "Worse at last than at first"),
         _worse,
+    ),
+    _positive(
+        "change.positive_first",
+        Text("Andel positiva först", "Share positive at first"),
+        Text(
+            "Andel vars första svar räknas som positivt, bland dem som har svarat igen.",
+            "Share whose first answer counts as positive, among those who have answered again.",
+        ),
+        Text("Positivt svar först", "Positive at first"),
+        _positive_first,
+    ),
+    _positive(
+        "change.positive_last",
+        Text("Andel positiva senast", "Share positive at last"),
+        Text(
+            "Andel vars senaste svar räknas som positivt, bland dem som har svarat förut.",
+            "Share whose last answer counts as positive, among those who have answered before.",
+        ),
+        Text("Positivt svar senast", "Positive at last"),
+        _positive_last,
     ),
     Measure(
         code="change.net_steps",

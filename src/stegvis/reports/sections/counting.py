@@ -73,6 +73,21 @@ RESULTS = (
             "readiness without anything arranged. Who went on to two things is mentioned twice."
         ),
     ),
+    Rule(
+        # Translators: «Självskattningar»
+        _("Self-assessments"),
+        # Translators: «Per person och fråga jämförs det första svaret med det senaste, i samma
+        # version av enkäten och räknat där och när det senaste gavs. Förbättrat: bättre än det
+        # första. Fortsatt högt: inte bättre, men positivt båda gångerna. Nettosteg: stegen åt det
+        # bättre hållet minus dem åt det sämre. Den som bara har svarat en gång saknas.»
+        _(
+            "Of each person and question the first answer is compared with the latest, within the "
+            "same version of the survey and counted where and when the latest was given. "
+            "Improved: better than the first. Kept high: not better, but positive both times. Net "
+            "steps: the steps towards the better less those towards the worse. Whoever has "
+            "answered only once is missing."
+        ),
+    ),
     Rule(_("Stay"), _("Days from start to exit, both included, divided by seven.")),
     Rule(
         _("Per cent"),

@@ -19,10 +19,12 @@ from stegvis.reports.sections.questions import (
     earlier_of,
     few,
 )
-from stegvis.reports.sections.ratings import EXIT, OCCASION, POSITIVE, Level
-from stegvis.reports.sections.tables import Row, Table
+from stegvis.reports.sections.ratings import Level
+from stegvis.reports.sections.tables import Row, Table, share_of
 from stegvis.reports.sections.topic import Topic, topic
 
+OCCASION, EXIT = "occasion", "exit"
+POSITIVE = "answers.positive"
 DISTRIBUTION, ANSWER = "answers.distribution", "answer"
 STEPS = 7  # answers that can be told apart in one bar
 
@@ -160,7 +162,7 @@ def _table(answers: Answers, positive: Reading, questions: Questions, *, place: 
                     positive.base(**groups[value]),
                     counted(positive, groups[value]),
                     *([interval(positive, **groups[value])] if unsure else []),
-                    *([counted(earlier, groups[value])] if earlier else []),
+                    *([share_of(earlier, groups[value])] if earlier else []),
                 ),
             )
             for value, name in questions.names.items()

@@ -6,12 +6,14 @@ the owner and for the association as a whole, by question for a single intervent
 for one intervention among others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from stegvis.core import numbers
 from stegvis.reports import labels
@@ -30,13 +32,13 @@ from stegvis.reports.sections.questions import (
     earlier_of,
     few,
 )
-from stegvis.reports.sections.tables import Row, Table, share_of
+from stegvis.reports.sections.tables import Cell, Row, Table, share_of
 from stegvis.reports.sections.topic import Topic, topic
 
 RESPONDENT, QUARTER = "respondent", "quarter"
 FEWEST_QUARTERS = 3  # fewer are no line
-OCCASION, START, EXIT = "occasion", "start", "exit"
-IMPROVED, NET, POSITIVE = "change.improved", "change.net_steps", "answers.positive"
+IMPROVED, NET = "change.improved", "change.net_steps"
+ENDS = ("change.positive_first", "change.positive_last")
 CLASSES = ("change.improved", "change.kept_high", "change.unchanged", "change.worse")
 PLACES = 12
 Parts = list[Picture | Table | Sentence | None]
@@ -56,9 +58,8 @@ def asks(level: Level) -> tuple[Ask, ...]:
         return (Ask(IMPROVED, (RESPONDENT,)), Ask(NET, (RESPONDENT,)), *missing.asks())
     classes = CLASSES if level is Level.FULL else (IMPROVED,)
     return (
-        *(Ask(one, (ITEM,)) for one in (*classes, NET)),
+        *(Ask(one, (ITEM,)) for one in (*classes, NET, *ENDS)),
         *((Ask(IMPROVED, (QUARTER, RESPONDENT)),) if level is Level.FULL else ()),
-        Ask(POSITIVE, (ITEM, OCCASION)),
         *missing.asks(by_gender=True, by_reason=level is Level.FULL),
     )
 
@@ -139,7 +140,7 @@ def _told(
     return [
         _changes(answers, questions, place=place, number=number),
         _ends(answers, questions, place=place, number=number),
-        _table(answers, questions, asked, place=place),
+        *_tables(answers, questions, asked, place=place),
     ]
 
 
@@ -190,44 +191,40 @@ def _classes() -> dict[str, str]:
         # Translators: «Fortsatt högt»
         "kept_high": _("Kept high"),
         # Translators: «Oförändrat»
-        "unchanged": _("Unchanged"),
+        "unchanged": pgettext("answers", "Unchanged"),
         # Translators: «Försämrat»
         "worse": _("Worse"),
     }
 
 
 def _ends(answers: Answers, questions: Questions, *, place: str, number: int) -> Picture | None:
-    """Positive answers at the start and at the exit, of all who answered then."""
-    if not answers.has(POSITIVE, ITEM, OCCASION, place=place):
-        return None
-    reading = answers.of(POSITIVE, ITEM, OCCASION, place=place)
+    """Positive answers at first and at last, of the same persons."""
+    first, last = (answers.of(one, ITEM, place=place) for one in ENDS)
     pairs = {
-        name: tuple(reading.share({ITEM: value, OCCASION: when}) for when in (START, EXIT))
-        for value, name in questions.names.items()
+        value: (first.share({ITEM: value}), last.share({ITEM: value})) for value in questions.names
     }
     known = {
-        name: (float(first.value or 0), float(last.value or 0))
-        for name, (first, last) in pairs.items()
-        if not first.is_hidden and not last.is_hidden
+        value: (float(one.value or 0), float(other.value or 0))
+        for value, (one, other) in pairs.items()
+        if not one.is_hidden and not other.is_hidden
     }
     if len(known) < FEWEST:
         return None
-    # Translators: «{form}: andel positiva svar vid start och vid avslut»
-    text = _("{form}: share of positive answers at the start and at the exit")
+    # Translators: «{form}: andel positiva svar första och senaste gången»
+    text = _("{form}: share of positive answers the first and the latest time")
     finding = sentence(text, form=questions.title)
     chart = dumbbell(
         title=str(finding),
-        pairs=known,
-        # Translators: «Vid start»
-        start_label=_("At the start"),
-        # Translators: «Vid avslut»
-        exit_label=_("At the exit"),
+        pairs={questions.names[value]: ends for value, ends in known.items()},
+        # Translators: «Första svaret»
+        start_label=_("First answer"),
+        # Translators: «Senaste svaret»
+        exit_label=_("Latest answer"),
         language=labels.language(),
         decimals=0,
         unit="%",
     )
-    # Translators: «Alla svar i perioden räknas, även från den som bara svarat en gång.»
-    below = sentence(_("All answers given in the period, also of those who answered only once."))
+    below = missing.below(answers, [last.base(item=value) for value in known], place=place)
     return Picture(_name(f"ends-{number}", place), chart, finding, below)
 
 
@@ -269,50 +266,83 @@ def _quarter(code: str) -> str:
     return _("Q%(number)s %(year)s") % {"number": number, "year": year}
 
 
-def _table(answers: Answers, questions: Questions, asked: Asked, *, place: str) -> Table:
+def _tables(answers: Answers, questions: Questions, asked: Asked, *, place: str) -> list[Table]:
+    """What changed, and how sure that is: in one table while it has few columns."""
     shown = {
         code: answers.of(f"change.{code}", ITEM, place=place)
         for code in _classes()
         if answers.has(f"change.{code}", ITEM, place=place)
     }
-    improved, net = shown["improved"], answers.of(NET, ITEM, place=place)
-    groups = {value: {ITEM: value} for value in questions.names}
-    earlier = earlier_of(answers, IMPROVED, ITEM, place=place, groups=groups.values())
-    unsure = few(improved, groups.values())
+    change, beside = _change(answers, questions, shown, place), _beside(answers, questions, place)
+    # Translators: «Förändring från första till senaste svar: %(form)s»
+    caption = _("Change from the first to the latest answer: %(form)s")
+    sources = _sources(questions, asked, kept_high="kept_high" in shown)
+    if len(shown) == 1:
+        return [_joined(caption, questions, [*change, *beside], sources)]
+    tables = [_joined(caption, questions, change, sources)]
+    # Translators: «Hur säker andelen förbättrade är: %(form)s»
+    sure = _("How sure the share improved is: %(form)s")
+    # Translators: «Förbättrat»
+    share = _Column(_("Improved"), lambda value: share_of(shown["improved"], {ITEM: value}))
+    return [*tables, _joined(sure, questions, [share, *beside], ())] if beside else tables
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of figures, one an item."""
+
+    head: str
+    cell: Callable[[str], Cell]
+
+
+def _joined(
+    caption: str, questions: Questions, columns: list[_Column], sources: tuple[Sentence, ...]
+) -> Table:
     return Table(
-        # Translators: «Förändring från första till senaste svar: %(form)s»
-        caption=_("Change from the first to the latest answer: %(form)s")
-        % {"form": questions.named},
+        caption=caption % {"form": questions.named},
         # Translators: «antal personer»
         unit=_("number of persons"),
-        heads=(
-            # Translators: «Fråga»
-            _("Question"),
-            # Translators: «Svarat två gånger»
-            _("Answered twice"),
-            *(_classes()[code] for code in shown),
-            # Translators: «Nettosteg»
-            _("Net steps"),
-            # Translators: «Intervall (95 %)»
-            *([_("Interval (95%)")] if unsure else []),
-            # Translators: «Förbättrat %(period)s»
-            *([_("Improved %(period)s") % {"period": answers.earlier_name}] if earlier else []),
-        ),
+        # Translators: «Fråga»
+        heads=(_("Question"), *(column.head for column in columns)),
         rows=tuple(
-            Row(
-                name,
-                (
-                    improved.base(item=value),
-                    *(counted(reading, groups[value]) for reading in shown.values()),
-                    _steps(net, groups[value]),
-                    *([interval(improved, item=value)] if unsure else []),
-                    *([counted(earlier, groups[value])] if earlier else []),
-                ),
-            )
+            Row(name, tuple(column.cell(value) for column in columns))
             for value, name in questions.names.items()
         ),
-        sources=_sources(questions, asked, kept_high="kept_high" in shown),
+        sources=sources,
     )
+
+
+def _change(
+    answers: Answers, questions: Questions, shown: Mapping[str, Reading], place: str
+) -> list[_Column]:
+    improved, net = shown["improved"], answers.of(NET, ITEM, place=place)
+
+    def of(reading: Reading) -> Callable[[str], Cell]:
+        return lambda value: counted(reading, {ITEM: value})
+
+    return [
+        # Translators: «Svarat två gånger»
+        _Column(_("Answered twice"), lambda value: improved.base(item=value)),
+        *(_Column(_classes()[code], of(reading)) for code, reading in shown.items()),
+        # Translators: «Nettosteg»
+        _Column(_("Net steps"), lambda value: _steps(net, {ITEM: value})),
+    ]
+
+
+def _beside(answers: Answers, questions: Questions, place: str) -> list[_Column]:
+    """The interval where few have answered, and the earlier period where there is one."""
+    improved = answers.of(IMPROVED, ITEM, place=place)
+    groups = [{ITEM: value} for value in questions.names]
+    earlier = earlier_of(answers, IMPROVED, ITEM, place=place, groups=groups)
+    found = []
+    if few(improved, groups):
+        # Translators: «Intervall (95 %)»
+        found.append(_Column(_("Interval (95%)"), lambda value: interval(improved, item=value)))
+    if earlier:
+        # Translators: «Förbättrat %(period)s»
+        head = _("Improved %(period)s") % {"period": answers.earlier_name}
+        found.append(_Column(head, lambda value: share_of(earlier, {ITEM: value})))
+    return found
 
 
 def _steps(reading: Reading, group: Mapping[str, str]) -> Bound:
