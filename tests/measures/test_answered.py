@@ -8,11 +8,14 @@ import pytest
 from stegvis.access.context import acting
 from stegvis.access.scope import Scope
 from stegvis.core.periods import parse
+from stegvis.exchange import importing
+from stegvis.exchange.importing import Request
 from stegvis.measures import figures, snapshots
 from stegvis.measures.question import Question
 from stegvis.surveys import shipping
 from stegvis.surveys.models import (
     Answer,
+    Asked,
     AssociationCount,
     Instrument,
     NotAnswered,
@@ -188,6 +191,67 @@ def test_reasons_why_there_is_no_answer_are_figures():
         )
 
     assert values("answers.missing", "no_answer", "occasion") == {"declined exit": 1}
+
+
+def test_imported_answers_are_compared_as_their_instrument_says(tmp_path):
+    """The shipped self-assessment, six steps, positive from four: counted by hand."""
+    shipping.ensure()
+    (tmp_path / "participations.csv").write_text(
+        "association,intervention,participation_id,gender,started_on,ended_on,exit_reason\n"
+        "forbund,garden,1,woman,2022-01-01,2022-06-30,work\n"
+        "forbund,garden,2,man,2022-01-01,2022-06-30,own_request\n"
+        "forbund,garden,3,man,2022-01-01,2022-06-30,studies\n"
+    )
+    said = [
+        ("1", "start", "2022-01-05", "2"), ("1", "exit", "2022-06-20", "5"),
+        ("2", "start", "2022-01-05", "3"),
+        ("3", "exit", "2022-06-20", "5"), ("3", "start", "2022-01-05", "6"),
+    ]  # fmt: skip
+    (tmp_path / "responses.csv").write_text(
+        "response_id,association,instrument,intervention,participation_id,occasion,answered_on,"
+        "item,value\n"
+        + "".join(
+            f"{row}-{occasion},forbund,self-assessment,garden,{row},{occasion},{day},"
+            f"perceived_health,{value}\n"
+            for row, occasion, day, value in said
+        )
+    )
+    for name in ("participations", "responses"):
+        assert not list(importing.run(Request(path=tmp_path / f"{name}.csv")).faults)
+
+    assert values("change.improved") == {"": Fraction(1, 2)}
+    assert values("change.kept_high") == {"": Fraction(1, 2)}
+    assert values("change.net_steps") == {"": 2}
+    assert values("change.response_rate", "exit_reason") == {
+        "work": 1, "studies": 1, "own_request": 0,
+    }  # fmt: skip
+    assert values("answers.positive", "occasion") == {"start": Fraction(1, 3), "exit": 1}
+
+
+def test_ticks_of_having_been_asked_are_figures():
+    place = registered.intervention()
+    rows = [registered.participation(place, started_on=date(2022, 1, 1)) for _ in range(20)]
+    by = people.user()
+    with acting(Scope(everything=True)):
+        for row, occasion, outcome in (
+            (rows[0], "first", "asked"),
+            (rows[0], "again", "asked"),
+            (rows[1], "first", "declined"),
+            (rows[2], "first", "not_suitable"),
+        ):
+            Asked.objects.create(
+                association=place.association,
+                participation=row,
+                instrument="violence",
+                year=2022,
+                occasion=occasion,
+                outcome=outcome,
+                noted_by=by,
+                noted_on=date(2022, 5, 1),
+            )
+
+    assert values("asked.once") == {"": Fraction(2, 20)}
+    assert values("asked.twice") == {"": Fraction(1, 20)}
 
 
 def test_forms_too_few_for_their_intervention_count_in_the_whole_association():

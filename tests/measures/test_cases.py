@@ -2,6 +2,8 @@
 
 import csv
 
+import pytest
+
 from stegvis.core.periods import parse
 from stegvis.measures import figures
 from stegvis.measures.question import Question
@@ -92,6 +94,34 @@ def test_violence_forms_by_place_gender_and_question(imported):
         "q1": (0, 6), "q2": (2, 6), "q3": (2, 6), "q4": (0, 6), "q5": (2, 6), "q6": (0, 6),
         "q7": (0, 6),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("measure", "items"),
+    [
+        ("forms.in_close_relation", {"q1", "q2", "q3", "q4"}),
+        ("forms.other_violence", {"q5"}),
+        ("forms.witnessed", {"q6"}),
+        ("forms.own_use", {"q7"}),
+    ],
+)
+def test_violence_forms_by_kind_of_violence_place_and_gender(imported, measure, items):
+    imported("violence-2022-h1")
+    with (CASES / "violence-2022-h1" / "responses.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["item"] in items]
+    place_of = {row["response_id"]: f"{row['intervention']} {row['gender']}" for row in rows}
+    yes = {row["response_id"] for row in rows if row["value"] == "yes"}
+
+    question = Question(measure, "skaraborg", parse("2022-T2"), by=("intervention", "gender"))
+    found = figures.ask(question, audience="owner").rows
+
+    assert {" ".join(f.group.values()): (f.numerator, f.denominator) for f in found} == {
+        place: (
+            sum(form in yes for form, own in place_of.items() if own == place),
+            list(place_of.values()).count(place),
+        )
+        for place in place_of.values()
+    }
 
 
 def test_the_annex_of_2015_with_totals_that_add_up(imported):

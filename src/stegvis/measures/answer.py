@@ -88,7 +88,8 @@ class Answer:
     period reaches past the day of computation. `not_included`: participants without a record of
     their own that the figures leave out. `withheld`: too few for the table to be shown at all;
     `pieces_withheld`: groups in which there are too few to be divided further. `notes` are
-    sentences to be read beside the figures.
+    sentences to be read beside the figures. `positives` are the answers that count as positive, by
+    question and item, of a measure that counts those.
     """
 
     question: Question
@@ -104,6 +105,7 @@ class Answer:
     withheld: bool = False
     pieces_withheld: tuple[Mapping[str, str], ...] = ()
     notes: tuple[Text, ...] = ()
+    positives: Mapping[str, frozenset[str]] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
     computed_at: datetime | None = None
 

@@ -24,6 +24,7 @@ from stegvis.measures.shape import Shape, side_of
 from stegvis.measures.shape import group as column_of
 from stegvis.measures.snapshot import Asking, Snapshot
 from stegvis.measures.statements import statement
+from stegvis.measures.sums import POSITIVE
 
 
 def answer(question: Question, *, snapshot: Snapshot, today: date, members: bool = False) -> Answer:
@@ -56,6 +57,7 @@ def answer(question: Question, *, snapshot: Snapshot, today: date, members: bool
         preliminary=question.period.last > today,
         not_included=_not_included(snapshot, measure, question, scope),
         notes=tuple(notes(question, measure, scope=scope, rows=rows, snapshot=snapshot)),
+        positives=snapshot.positives if measure.code in POSITIVE else {},
         parts={row.value("part"): row.value("intervention") for row in scope.rows},
     )
 

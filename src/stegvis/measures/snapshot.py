@@ -1,8 +1,10 @@
 """An open snapshot: the tables that figures are computed from, held in memory by DuckDB."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,12 @@ _PLACES = """
     GROUP BY ALL
     ORDER BY i.intervention
 """
+_POSITIVES = """
+    SELECT item, value FROM answers WHERE positive
+    UNION SELECT concat_ws('|', respondent, instrument, version, item), value
+        FROM answers WHERE positive
+    UNION SELECT item, listed FROM form_answers WHERE positive
+"""
 _FIRST_SHOWN = "SELECT intervention, instrument, version FROM uses WHERE shows_first"
 _REST = "SELECT min(collected_from) FROM forms WHERE intervention = ''"
 
@@ -49,6 +57,15 @@ class Snapshot:
     heads: tuple[Year, ...] = ()
     first_shown: frozenset[tuple[str, str, str]] = frozenset()
     remembered: dict[Hashable, Any] = field(default_factory=dict)
+
+    @cached_property
+    def positives(self) -> Mapping[str, frozenset[str]]:
+        """By question, and by item as `answered` names it: the answers that count as positive."""
+        found: dict[str, set[str]] = defaultdict(set)
+        with self.connection.cursor() as cursor:
+            for item, value in cursor.execute(_POSITIVES).fetchall():
+                found[item].add(value)
+        return {item: frozenset(values) for item, values in found.items()}
 
     @contextmanager
     def asking(self, scope: Scope, filters: Sequence[tuple[str, str]]) -> Iterator["Asking"]:

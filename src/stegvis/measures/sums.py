@@ -63,6 +63,8 @@ SUMS: Sequence[tuple[Term, tuple[Term, ...]]] = (
     (Term("forms.coverage"), (Term("forms.count"),)),
     (Term("forms.coverage", "denominator"), (Term("persons.current"),)),
     (Term("forms.distribution"), (Term("forms.positive", "denominator"),)),
+    (Term("forms.distribution"), (Term("forms.yes", "denominator"),)),
+    (Term("forms.yes"), (Term("forms.distribution", group=(("answer", "yes"),)),)),
     # Four shares of the same pairs, which add to 1; the steps are of those pairs too.
     (
         Term("change.improved", "denominator"),
@@ -72,9 +74,23 @@ SUMS: Sequence[tuple[Term, tuple[Term, ...]]] = (
         (Term("change.improved", "denominator"), (Term(f"change.{name}", "denominator"),))
         for name in ("kept_high", "unchanged", "worse", "net_steps")
     ),
+    (
+        Term("change.positive_first", "denominator"),
+        (Term("change.positive_last", "denominator"),),
+    ),
+    (Term("change.improved", "denominator"), (Term("change.positive_first", "denominator"),)),
     # Of questions that can be answered positively: which those are, everybody can read.
     (Term("answers.distribution"), (Term("answers.positive", "denominator"),)),
 )
+# These hold of questions with two answers, one of them positive, and by chance of others: where
+# they do, they are taken for a rule.
+SOMETIMES: Sequence[tuple[Term, tuple[Term, ...]]] = (
+    (Term("change.positive_first"), (Term("change.kept_high"), Term("change.worse"))),
+    (Term("change.positive_last"), (Term("change.kept_high"), Term("change.improved"))),
+    (Term("change.improved"), (Term("change.worse"), Term("change.net_steps"))),
+)
+# Positive answers are some of all answers: which, the instrument says.
+POSITIVE = {"answers.positive": "answers.distribution", "forms.positive": "forms.distribution"}
 # A dimension, and the coarser one that each of its values lies in.
 COARSER: Mapping[str, tuple[str, Callable[[Answer, str], str | None]]] = {
     "part": ("intervention", lambda answer, part: answer.parts.get(part)),
@@ -109,6 +125,7 @@ def sums(answers: Iterable[Answer]) -> Iterator[Sum]:
     found = {(name(a.question), frozenset(a.question.by)): a for a in answers}
     for answer in found.values():
         yield from _between_measures(answer, found)
+        yield from _among_answers(answer, found)
         yield from _between_dimensions(answer, found)
 
 
@@ -116,15 +133,46 @@ Found = Mapping[tuple[str, frozenset[str]], Answer]
 
 
 def _between_measures(answer: Answer, found: Found) -> Iterator[Sum]:
-    for whole, parts in SUMS:
+    for whole, parts in (*SUMS, *SOMETIMES):
         if name(answer.question) != name(replace(answer.question, measure=whole.measure)):
             continue
         for figure in answer.rows:
+            if (whole, parts) in SOMETIMES and not _adds_up(answer, figure, parts, found):
+                continue
             terms = [_quantities(answer.question, figure, part, found) for part in parts]
             yield Sum(
                 quantity(name(answer.question), figure.group, whole.part),
                 tuple(number for term in terms for number in term),
             )
+
+
+def _adds_up(answer: Answer, figure: Figure, parts: Sequence[Term], found: Found) -> bool:
+    """Whether the numerators of `parts` are together that of `figure`; not, where one is absent."""
+    numerators = []
+    for part in parts:
+        asked = name(replace(answer.question, measure=part.measure))
+        other = found.get((asked, frozenset(figure.group)))
+        same = [row for row in other.rows if row.group == figure.group] if other else []
+        numerators += [row.numerator or 0 for row in same]
+    return len(numerators) == len(parts) and sum(numerators) == figure.numerator
+
+
+def _among_answers(answer: Answer, found: Found) -> Iterator[Sum]:
+    """What a share of positive answers says of the answers, told beside it one by one."""
+    question = answer.question
+    every = name(replace(question, measure=POSITIVE.get(question.measure, "")))
+    told = found.get((every, frozenset([*question.by, "answer"])))
+    groups = [row.group for row in told.rows] if told else []
+    for figure in answer.rows if told else ():
+        item = figure.group.get("item") or figure.group.get("question", "")
+        yield Sum(
+            quantity(name(question), figure.group),
+            tuple(
+                quantity(every, {**figure.group, "answer": value})
+                for value in answer.positives.get(item, ())
+                if {**figure.group, "answer": value} in groups
+            ),
+        )
 
 
 def _quantities(question: Question, figure: Figure, term: Term, found: Found) -> Iterator[Quantity]:

@@ -239,6 +239,8 @@ MEASURES = (
         unit=words.FORMS,
         kind=Kind.RATIO,
         ratio=("forms.count", "persons.current"),
+        # The association is told both exactly, so their ratio tells it nothing more.
+        exact_for_association=True,
         dimensions=_DIMENSIONS,
         additive=("gender",),
         **_SHARED,
