@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from stegvis.access.models import User
 from stegvis.casework.models import Participation, ParticipationQuerySet
@@ -52,18 +52,21 @@ class Desk:
     participations: ParticipationQuerySet
 
 
+@runtime_checkable
 class GivesPanel(Protocol):
     """A noun with a card of its own, or None where there is nothing to show or do."""
 
     def panel(self, participation: Participation, *, place: Place, today: date) -> Panel | None: ...
 
 
+@runtime_checkable
 class GivesEvents(Protocol):
     """A noun that things happen to."""
 
     def events(self, participation: Participation, *, place: Place) -> Iterable[Event]: ...
 
 
+@runtime_checkable
 class GivesTasks(Protocol):
     """A noun with due days; a constant number of queries however many rows there are."""
 

@@ -24,7 +24,15 @@ from stegvis.casework.panels import (
     sessions,
     status,
 )
-from stegvis.casework.panels.parts import Desk, Event, Panel, Task
+from stegvis.casework.panels.parts import (
+    Desk,
+    Event,
+    GivesEvents,
+    GivesPanel,
+    GivesTasks,
+    Panel,
+    Task,
+)
 from stegvis.core import areas
 from stegvis.organisations.place import Place
 
@@ -58,7 +66,7 @@ def panels_of(participation: Participation, *, place: Place, today: date) -> lis
     asked = (
         source.panel(participation, place=place, today=today)
         for source in sources()
-        if hasattr(source, "panel")
+        if isinstance(source, GivesPanel)
     )
     return [panel for panel in asked if panel]
 
@@ -68,7 +76,7 @@ def events_of(participation: Participation, *, place: Place) -> list[Event]:
     found = [
         event
         for source in sources()
-        if hasattr(source, "events")
+        if isinstance(source, GivesEvents)
         for event in source.events(participation, place=place)
     ]
     return sorted(found, key=lambda event: event.day, reverse=True)
@@ -77,6 +85,9 @@ def events_of(participation: Participation, *, place: Place) -> list[Event]:
 def tasks_for(desk: Desk) -> list[Task]:
     """Everything due or overdue, the oldest first."""
     found = [
-        task for source in sources() if hasattr(source, "tasks") for task in source.tasks(desk)
+        task
+        for source in sources()
+        if isinstance(source, GivesTasks)
+        for task in source.tasks(desk)
     ]
     return sorted(found, key=lambda task: task.due_on)
