@@ -63,6 +63,7 @@ def test_the_change_is_looked_at_before_anything_is_stored(browser, some):
     assert "Extend: 3 participations" in text(asked)
     looked = browser.post(PATH, longer(some, "look"))
     assert "3 are changed" in text(looked)
+    assert f"New planned end {LATER} Reason Close to the goal" in text(looked)
     assert LATER not in ends(some)
     assert ReadLogEntry.objects.latest("id").participations == sorted(row.pk for row in some)
 

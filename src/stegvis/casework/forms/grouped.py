@@ -102,9 +102,7 @@ class Grouped(forms.Form):
         `name` is the hidden field that knows the version that was seen, `now` that of today.
         """
         self.differences = [
-            Difference(
-                self[each].label, _written(self, each, said[each]), _written(self, each, mine)
-            )
+            Difference(self[each].label, written(self, each, said[each]), written(self, each, mine))
             for each, mine in self.cleaned_data.items()
             if each in said and each != name and not _same(said[each], mine)
         ]
@@ -131,7 +129,7 @@ def _same(said: Any, mine: Any) -> bool:
     return (said or None) == (mine or None)
 
 
-def _written(form: forms.Form, name: str, value: Any) -> str:
+def written(form: forms.Form, name: str, value: Any) -> str:
     """A value in the words of the form's own field."""
     field = form.fields[name]
     offered = field.offered() if hasattr(field, "offered") else getattr(field, "choices", ())

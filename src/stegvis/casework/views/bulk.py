@@ -26,6 +26,7 @@ from stegvis.casework.actions.bulk import Chosen, Looked
 from stegvis.casework.actions.rounds import RoundRefused
 from stegvis.casework.choices import changes as kinds
 from stegvis.casework.forms.bulk import OFFERED, Many, form_of
+from stegvis.casework.forms.grouped import written
 from stegvis.casework.forms.rounds import MOST_ROWS
 from stegvis.casework.models import Change
 from stegvis.casework.views import undo
@@ -83,6 +84,11 @@ def _shown(
             and changes.needs_decision(each.participation, by=request.user)
         },
         "answers": _answers(request),
+        "said": [
+            (field.label, said)
+            for field in context["form"]
+            if (said := written(field.form, field.name, field.form.cleaned_data[field.name]))
+        ],
     }
     status = 422 if again or not able else 200
     return render(request, "casework/bulk/look.html", context, status=status)
