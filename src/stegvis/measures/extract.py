@@ -70,21 +70,23 @@ LEFT_ALONE = """
     ) IS NOT NULL
     ORDER BY p.row
 """
-# Forms of which there were too few in their intervention belong to the association alone.
+# Forms of which there were too few in their intervention belong to the association alone. Rows are
+# written anew every night under new ids, so they stand in an order of what they say.
 FORMS = """
     SELECT i.slug, u.instrument, u.version, u.collected_from, u.collected_to,
         u.gender, u.occasion, u.count, u.pattern
     FROM (
-        SELECT id, intervention_id, instrument, version, collected_from, collected_to, gender,
+        SELECT intervention_id, instrument, version, collected_from, collected_to, gender,
             occasion, count, pattern
         FROM surveys_unlinkedcount WHERE association_id = {association}
         UNION ALL
-        SELECT id, NULL, instrument, version, collected_from, collected_to, gender, occasion,
+        SELECT NULL, instrument, version, collected_from, collected_to, gender, occasion,
             count, pattern
         FROM surveys_associationcount WHERE association_id = {association}
     ) u
     LEFT JOIN interventions_intervention i ON i.id = u.intervention_id
-    ORDER BY u.intervention_id NULLS LAST, u.id
+    ORDER BY u.intervention_id NULLS LAST, u.instrument, u.version, u.collected_from,
+        u.collected_to, u.gender, u.occasion, u.pattern, u.count
 """
 # Responses of one day come in the order of their occasions, then as they were registered.
 ANSWERS = """

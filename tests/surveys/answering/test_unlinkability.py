@@ -15,6 +15,7 @@ from django.test import Client
 
 from stegvis.access import context
 from stegvis.access.scope import Scope
+from stegvis.measures import snapshots
 from stegvis.surveys.actions import unlinked
 from stegvis.surveys.models import AssociationCount, UnlinkedCount, UsedKey, WaitingForm
 from stegvis.surveys.views import counting
@@ -159,6 +160,19 @@ def test_a_night_after_which_nothing_came_writes_no_count(committed):
     before = asked("SELECT xmin::text, ctid::text FROM surveys_unlinkedcount")
     night(TODAY + timedelta(days=4))
     assert asked("SELECT xmin::text, ctid::text FROM surveys_unlinkedcount") == before
+
+
+def test_the_data_of_figures_are_the_same_after_the_night(committed):
+    """Snapshots hold counts in an order of what they say, not of ids that the night draws anew."""
+    place = intervention()
+    for number in range(1, 6):
+        submit(place, 1, **{f"q{number}": "yes"})
+    versions = set()
+    for _turn in range(3):
+        snapshots._open.clear()
+        versions.add(snapshots.current(place.association.slug).data_version)
+        night()
+    assert len(versions) == 1
 
 
 # Places in the file
