@@ -3,7 +3,15 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from stegvis.reports.charts import Chart, by_gender, distribution, dumbbell, moves, trend
+from stegvis.reports.charts import (
+    Chart,
+    by_gender,
+    changes,
+    distribution,
+    dumbbell,
+    moves,
+    trend,
+)
 from stegvis.reports.rendering import Document
 
 MONTHS = ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
@@ -66,6 +74,20 @@ def answers_chart(seed: int) -> Chart:
     )
 
 
+def changes_chart(seed: int) -> Chart:
+    labels = {"improved": "Bättre", "kept_high": "Högt", "unchanged": "Lika", "worse": "Sämre"}
+    shares = {
+        f"Fråga {number}": {
+            "improved": 0.4 + seed / 100,
+            "kept_high": 0.2,
+            "unchanged": 0.3 - seed / 100,
+            "worse": 0.1,
+        }
+        for number in (1, 2)
+    }
+    return changes(title=f"Flest har blivit bättre ({seed})", shares=shares, labels=labels)
+
+
 def years_chart(seed: int) -> Chart:
     values = {"Inskrivna": [30 + seed, 44, None, 61], "Nya": [10, 14, 21, 28 + seed]}
     return trend(
@@ -91,6 +113,7 @@ ALL_CHARTS = {
     "moves": moves_chart,
     "genders": genders_chart,
     "distribution": answers_chart,
+    "changes": changes_chart,
     "trend": years_chart,
     "dumbbell": steps_chart,
 }

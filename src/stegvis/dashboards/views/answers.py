@@ -21,6 +21,7 @@ from stegvis.reports.queries import Contents
 from stegvis.reports.request import ReportFault
 from stegvis.reports.request import Request as Asked
 from stegvis.reports.sections import experience, ratings
+from stegvis.reports.sections.questions import ITEM
 from stegvis.reports.sections.ratings import Level
 from stegvis.reports.times import Times
 
@@ -41,7 +42,7 @@ def _told(place: Place, found: Intervention, audience: str) -> dict[str, object]
     level = Level.FULL if audience == OWNER else Level.BY_ITEM
 
     def asks(_contents: Contents, _asked: Asked, _times: Times) -> Iterable[Ask]:
-        spread = Ask(experience.DISTRIBUTION, (ratings.ITEM, experience.ANSWER))
+        spread = Ask(experience.DISTRIBUTION, (ITEM, experience.ANSWER))
         return (*ratings.asks(level), *experience.asks(level), spread)
 
     try:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from stegvis.core import codes
 from stegvis.reports import labels
@@ -13,7 +14,10 @@ from stegvis.reports.sections.bound import sentence
 from stegvis.reports.sections.intervals import SMALL
 from stegvis.reports.sections.tables import Cell
 
-ITEM = "item"
+ITEM, RESPONDENT, QUARTER = "item", "respondent", "quarter"
+IMPROVED, NET = "change.improved", "change.net_steps"
+ENDS = ("change.positive_first", "change.positive_last")
+CLASSES = ("change.improved", "change.kept_high", "change.unchanged", "change.worse")
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,20 @@ def _questions(form: Form, respondent: str, values: Iterable[str]) -> Questions:
 def _order(each: Questions) -> tuple[str, str, bool, str]:
     by_others = each.respondent != PARTICIPANT
     return labels.swedish_order(each.form.title), each.form.version, by_others, each.respondent
+
+
+def classes() -> dict[str, str]:
+    """The four ways to change, by code, in the order in which they stand."""
+    return {
+        # Translators: «Förbättrat»
+        "improved": _("Improved"),
+        # Translators: «Fortsatt högt»
+        "kept_high": _("Kept high"),
+        # Translators: «Oförändrat»
+        "unchanged": pgettext("answers", "Unchanged"),
+        # Translators: «Försämrat»
+        "worse": _("Worse"),
+    }
 
 
 def counted(reading: Reading, group: Mapping[str, str]) -> Cell:
