@@ -25,7 +25,7 @@ OUTCOME = {
     "completed": "completed",
     "next_steps": [{"code": "back_to_referrer", "state": "started"}],
     "support_end": [{"code": "sickness_benefit", "percent": 100}],
-    "occupation_end": [],
+    "occupation_end": [{"code": "none", "percent": None}],
 }
 
 

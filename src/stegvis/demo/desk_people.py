@@ -34,6 +34,7 @@ from stegvis.demo.story import SEED
 from stegvis.interventions.models import Site
 
 SICKNESS = [{"code": "sickness_benefit", "percent": 100}]
+NO_OCCUPATION = [{"code": "none", "percent": None}]
 PARTIES = ("participant", "referrer", "intervention")
 
 
@@ -137,7 +138,7 @@ def _stay(desk: Desk, plan: Running | Left, person: Participant) -> Participatio
         # Whoever has just begun has not been asked everything yet.
         time_in_support="unknown" if plan.days < 10 else "up_to_3_years",
         support_start=SICKNESS,
-        occupation_start=[],
+        occupation_start=NO_OCCUPATION,
         **(_exit(desk, plan) if isinstance(plan, Left) else {}),
     )
 
@@ -149,7 +150,7 @@ def _exit(desk: Desk, plan: Left) -> dict[str, Any]:
         "completed": "completed",
         "next_steps": [{"code": plan.step, "state": "started"}],
         "support_end": SICKNESS,
-        "occupation_end": [],
+        "occupation_end": NO_OCCUPATION,
     }
 
 

@@ -202,6 +202,14 @@ def test_person_and_participation_are_corrected_together(browser, registered):
     assert now.education == "compulsory"
 
 
+def test_a_correction_leaves_alone_what_its_form_has_no_word_for(browser, registered):
+    made = registered(referrers=["fk"], support_start=[], education="compulsory")
+    browser.post(f"/west/deltagare/{made.pk}/andra/", correction(made, education="higher"))
+    with acting(Scope(everything=True)):
+        stored = Participation.objects.get(pk=made.pk)
+    assert (stored.education, stored.support_start) == ("higher", [])
+
+
 def test_a_correction_that_is_refused_changes_neither_person_nor_participation(browser, registered):
     made = registered(referrers=["fk"])
     said = correction(made, gender="man", planned_end_on="2020-01-01")

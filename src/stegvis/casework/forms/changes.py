@@ -58,8 +58,13 @@ class CorrectionForm(StartFields, ExitFields, Grouped):
                 del self.fields[name]
 
     def changes(self) -> dict[str, Any]:
-        """What the participation should say, as the action takes it."""
+        """What the participation should say, as the action takes it.
+
+        A field left alone says what is stored, also where a form has no word for it: no source of
+        support at all (an empty list) is not the same as nobody having answered.
+        """
         changes = self.more() | {"referrers": list(self.referrers)}
         if "ended_on" in self.fields:
             changes |= {name: self.cleaned_data[name] for name in ExitFields.base_fields}
-        return changes
+        alone = changes.keys() & self.initial.keys() - set(self.changed_data)
+        return changes | {name: self.initial[name] for name in alone}
