@@ -254,12 +254,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"no_database_text": {"()": "stegvis.core.logs.NoDatabaseText"}},
+    "filters": {
+        "no_database_text": {"()": "stegvis.core.logs.NoDatabaseText"},
+        "no_secrets": {"()": "stegvis.core.logs.NoSecrets"},
+    },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": "plain",
-            "filters": ["no_database_text"],
+            "filters": ["no_database_text", "no_secrets"],
         }
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},

@@ -1,6 +1,7 @@
-"""Logs without the database's words: a failed constraint quotes the whole row."""
+"""Logs without the database's words, which quote whole rows, and without secrets of links."""
 
 import logging
+import re
 import traceback
 
 from django.db import DatabaseError
@@ -17,6 +18,19 @@ class NoDatabaseText(logging.Filter):
             # The places in the code, without the values that an exception carries.
             record.exc_text = "".join(traceback.format_tb(record.exc_info[2]))  # type: ignore[index]
             record.exc_info = None
+        return True
+
+
+class NoSecrets(logging.Filter):
+    """Cuts addresses off where the secret of a link begins, whatever stands after it."""
+
+    LINK = re.compile(r"(/e/[oil]/)\S+")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        cut = self.LINK.sub(r"\1…", said)
+        if cut != said:
+            record.msg, record.args = cut, ()
         return True
 
 
