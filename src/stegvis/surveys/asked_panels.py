@@ -25,8 +25,10 @@ def panel(participation: Participation, *, place: Place, today: date) -> Panel |
     for form in forms:
         ticks = reads.ticks_of([participation.pk], instrument=form.code)
         told = [pages.told(each) for each in ticks.get(participation.pk, [])]
-        href = place.url("asked_one", participation.pk, form=form.code, year=today.year)
-        shown.append({"title": form.title, "told": told, "href": href})
+        query = {"form": form.code, "year": today.year}
+        href = place.url("asked_one", participation.pk, **query)
+        group = place.url("asked_group", participation.intervention.slug, **query)
+        shown.append({"title": form.title, "told": told, "href": href, "group": group})
     # Translators: «Tillfrågad»
     return Panel(_("Asked"), "surveys/asked/panel.html", {"forms": shown})
 
