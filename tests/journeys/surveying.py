@@ -6,6 +6,7 @@ from stegvis.interventions.models import Intervention
 from stegvis.surveys import shipping
 from stegvis.surveys.models import InstrumentUse, YearlyRound
 from tests.factories import surveys
+from tests.journeys import rated
 
 # Addresses that change something, or send a file.
 NO_PAGE = {
@@ -27,8 +28,10 @@ def build(place: Intervention) -> Surveyed:
     shipping.ensure()
     asked = surveys.instrument(intervention=place, code="veckan", title={"sv": "Din vecka"})
     surveys.use_unlinked(place)
+    use = surveys.use(place, asked, every_months=6)
+    rated.build(use)
     return Surveyed(
-        use=surveys.use(place, asked, every_months=6),
+        use=use,
         round=surveys.yearly_round(place.association),
     )
 
@@ -51,6 +54,8 @@ def stops(here: str, person: str, made: Surveyed, period: str) -> list[tuple[str
         ("use", "owner", f"{uses}{made.use.pk}/{period}"),
         ("measurements", "staff", f"{person}enkater/{period}"),
         ("change_over_time", "staff", f"{person}enkater/over-tid/{period}"),
+        ("answers", "staff", f"{here}/insatser/{made.use.intervention.slug}/svar/{period}"),
+        ("answers", "office", f"{here}/insatser/{made.use.intervention.slug}/svar/{period}"),
         ("invite_to_answer", "staff", f"{person}enkater/lankar/{period}"),
         ("asked_group", "staff", asked + period),
         ("collecting_forms", "office", f"{here}/enkater/insamling/{period}"),
