@@ -74,18 +74,18 @@ def answers_of(visit: Visit) -> dict[str, str]:
         return draft.answers if draft else {}
 
 
-def keep(*, visit: Visit, item: str, value: str, now: datetime) -> bool:
-    """Keep one answer until all are sent; False when the link no longer opens anything."""
+def keep(*, visit: Visit, item: str, value: str, now: datetime) -> dict[str, str] | None:
+    """Keep one answer until all are sent; all so far, None when the link opens nothing any more."""
     with reached([visit.print]):
         invitation = _open(now, lock=True)
         if invitation is None:
-            return False
+            return None
         draft = AnswerDraft.objects.filter(pk=visit.draft).first()
-        said = draft.answers if draft else {}
+        said = {**(draft.answers if draft else {}), item: value}
         draft = draft or AnswerDraft(pk=visit.draft, invitation=invitation)
-        draft.say({**said, item: value})
+        draft.say(said)
         draft.save()
-        return True
+        return said
 
 
 def send(*, visit: Visit, now: datetime, today: date) -> bool:

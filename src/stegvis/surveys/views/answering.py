@@ -4,6 +4,7 @@ No GET or HEAD changes anything that is stored, so whoever looks at a link befor
 it was. The addresses say nothing: the link's secret is in the cookie from the first answer on.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ from stegvis.surveys.views import devices, showing, visits
 from stegvis.surveys.views.showing import closed
 from stegvis.surveys.views.visits import Seat
 
+Answers = Mapping[str, str]
 reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -164,17 +166,19 @@ def _answered(request: HttpRequest, sitting: Sitting, number: int) -> HttpRespon
         value = ""
     if not (value or moves or skipped):
         return _question(request, sitting, number, problem="choose")
-    if (value or skipped) and not answering.keep(
-        visit=sitting.seat.visit, item=item.code, value=value, now=timezone.now()
-    ):
-        return closed(request)
-    return _moved(request, sitting, item.code)
+    visit = sitting.seat.visit
+    said = (
+        answering.keep(visit=visit, item=item.code, value=value, now=timezone.now())
+        if value or skipped
+        else answering.answers_of(visit)
+    )
+    return closed(request) if said is None else _moved(request, sitting, item.code, said)
 
 
-def _moved(request: HttpRequest, sitting: Sitting, item: str) -> HttpResponse:
+def _moved(request: HttpRequest, sitting: Sitting, item: str, said: Answers) -> HttpResponse:
     """To where the pressed button leads; answers before may have changed what is asked."""
     seat = sitting.seat
-    asked = rules.questions(sitting.form, answering.answers_of(seat.visit))
+    asked = rules.questions(sitting.form, said)
     codes = [each.code for each in asked]
     here = codes.index(item) + 1 if item in codes else 1
     if "stop" in request.POST:
