@@ -235,7 +235,7 @@ def test_first_and_latest_stand_beside_each_other_as_picture_and_as_table(
     assert "2 → 4 better" in told
     assert "Jag mår bra. 2 4 ▲ better" in told
     assert "At start 2022-01-10 At exit 2022-06-01" in told
-    assert "Version 1 of the survey." in told
+    assert "All answers: Så har du det, version 1" in told
     assert markup.count('role="img"') == 2  # wide and narrow; two answers make no line
     assert "compared" not in told
 
