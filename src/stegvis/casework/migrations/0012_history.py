@@ -22,10 +22,14 @@ OWN_NAME = f"by_id IS NULL OR {by_user('by_id')}"
 KEPT = (
     "REVOKE UPDATE, TRUNCATE ON casework_revision FROM stegvis_app;"
     " CREATE POLICY with_the_person ON casework_revision AS RESTRICTIVE FOR DELETE TO stegvis_app"
-    " USING (current_setting('stegvis.everything', true) = 'on')"
+    " USING (current_setting('stegvis.everything', true) = 'on');"
+    # A cascade of the database (an identity follows its participant's protection) writes as the
+    # tables' owner.
+    " CREATE POLICY by_cascade ON casework_revision FOR INSERT TO CURRENT_USER WITH CHECK (true)"
 )
 LOOSE = (
-    "DROP POLICY with_the_person ON casework_revision;"
+    "DROP POLICY by_cascade ON casework_revision;"
+    " DROP POLICY with_the_person ON casework_revision;"
     " GRANT UPDATE ON casework_revision TO stegvis_app"
 )
 # A consent is seen where the person is, no longer by the whole organisation.
