@@ -1,7 +1,9 @@
 """What every answer keeps to: files are files and kept by nobody, failures give nothing away."""
 
 import functools
+import os
 import re
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,6 +16,8 @@ from tests.access.matrix import Matrix
 # Its world is built once, on one worker.
 pytestmark = pytest.mark.xdist_group("answers")
 
+LONG = bool(os.environ.get("STEGVIS_LONG"))
+SAMPLE = 60  # addresses asked in the short run
 SECRET = canary("broken", "secret")
 TOLD = f"SELECT * FROM vault WHERE said = '{SECRET}' in /srv/program/views.py 19121212-1212"
 # What an answer may not say of the program: its code, its questions to the database, its places.
@@ -34,14 +38,19 @@ FILES = {"instrument_file": ("xlsx", "json"), "instrument_sample": ("nns-avslut"
 OF_SCRIPT = "application/json"
 
 
-def paths(matrix: Matrix) -> list[tuple[str, URLPattern]]:
+def paths(matrix: Matrix, *, seed: int) -> list[tuple[str, URLPattern]]:
+    """Every address, or in the short run some of them and those of files."""
     here = matrix.ground.targets[OWN]
-    return [(filled(route, pattern, here), pattern) for route, pattern in addresses()]
+    every = [(filled(route, pattern, here), pattern) for route, pattern in addresses()]
+    if LONG:
+        return every
+    files = [each for each in every if each[1].name == "participations_workbook"]
+    return [*files, *Random(seed).sample(every, SAMPLE)]
 
 
 def test_every_file_is_downloaded_under_a_safe_name_and_kept_by_no_cache(matrix):
     files, faults = set(), []
-    for path, pattern in [*paths(matrix), *_files(matrix)]:
+    for path, pattern in [*paths(matrix, seed=2), *_files(matrix)]:
         with matrix.sending(_reader(pattern), "GET", path) as (answer, _before):
             kind = answer.get("Content-Type", "").split(";")[0]
             if answer.status_code == 200 and not kind.startswith(SEEN):
@@ -84,7 +93,8 @@ def test_when_a_view_breaks_the_page_says_so_with_a_number_and_nothing_else(
     matrix, monkeypatch, method
 ):
     said, broken = [], 0
-    for path, pattern in paths(matrix):
+    asked = paths(matrix, seed=len(method))
+    for path, pattern in asked:
         monkeypatch.setattr(pattern, "callback", _breaks(pattern.callback))
         with matrix.sending(_reader(pattern), method, path) as (answer, _before):
             if answer.status_code != 500:
@@ -95,7 +105,7 @@ def test_when_a_view_breaks_the_page_says_so_with_a_number_and_nothing_else(
             said += [f"{path}: {held}"] if held else []
             said += [] if answer.wsgi_request.id in body else [f"{path}: no number"]
     assert said == []
-    assert broken >= 120, f"only {broken} views were reached"
+    assert broken >= 0.7 * len(asked), f"only {broken} views were reached"
 
 
 def _reader(pattern: URLPattern) -> str:
