@@ -140,6 +140,13 @@ def test_a_year_outside_the_participation_has_no_tick(place, staff, year):
         note(person, {FIRST: "asked"}, by=staff, year=year)
 
 
+@pytest.mark.parametrize(("occasion", "outcome"), [("start", "asked"), (FIRST, "answered")])
+def test_what_no_box_of_the_page_can_say_is_an_error(place, staff, occasion, outcome):
+    (person,) = enrolled(place)
+    with pytest.raises(ValueError, match=r"There is no box|Nobody can be"):
+        note(person, {occasion: outcome}, by=staff)
+
+
 def test_staff_elsewhere_tick_nobody(place):
     (person,) = enrolled(place)
     other = user_with(INTERVENTION_STAFF, intervention(association=place.association).sites.get())

@@ -92,6 +92,11 @@ def test_periods_before_and_after_a_change_follow_one_another_without_gap_or_ove
     assert at == end
 
 
+def test_where_no_length_divides_the_interim_period_the_year_is_one_period():
+    assert collection.usual((1, 7)) == collection.YEAR
+    assert collection.in_force(None, (1, 9), on=TODAY) == collection.QUARTER
+
+
 @pytest.mark.django_db
 def test_the_first_length_that_divides_the_interim_period_holds_until_one_is_chosen(home, office):
     assert unlinked.months_of(home, on=TODAY) == 6

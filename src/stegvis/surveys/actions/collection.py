@@ -43,11 +43,11 @@ def settle(*, today: date) -> None:
     for association in Association.objects.filter(pk__in=_collecting()):
         held = unlinked.months_of(association, on=today)
         chosen = unlinked.chosen_by(association)
-        fitting = collection.lengths(association.interim) or (collection.YEAR,)
+        usual = collection.usual(association.interim)
         if chosen is None:
             CollectionLength.objects.create(association=association, months=held)
-        elif chosen.months not in fitting:
-            _store(association, fitting[0], today=today)
+        elif chosen.months not in (*collection.lengths(association.interim), usual):
+            _store(association, usual, today=today)
 
 
 def _collecting() -> set[int]:

@@ -28,7 +28,7 @@ class Chosen:
 
 def in_force(chosen: Chosen | None, interim: Months, *, on: date) -> int:
     """The length that holds on a day: what was chosen, else the first that fits the interim."""
-    return chosen.on(on) if chosen else length(None, interim)
+    return chosen.on(on) if chosen else usual(interim)
 
 
 def changes_on(day: date, *, old: int, new: int) -> date:
@@ -56,14 +56,9 @@ def lengths(interim: Months) -> tuple[int, ...]:
     return tuple(each for each in LENGTHS if (first - 1) % each == 0 and last % each == 0)
 
 
-def length(chosen: int | None, interim: Months) -> int:
-    """The length that holds: the chosen one where it divides the interim period, else the first.
-
-    A whole year where none does.
-    """
+def usual(interim: Months) -> int:
+    """The length of who has chosen none: the first that fits, a whole year where none does."""
     fitting = lengths(interim)
-    if chosen in fitting:
-        return int(chosen)
     return fitting[0] if fitting else YEAR
 
 
