@@ -2,7 +2,8 @@
 
 import pytest
 
-from stegvis.measures.disclosure import PUBLIC, Rule
+from stegvis.measures.disclosure import PUBLIC, Row, Rule
+from stegvis.measures.disclosure.rule import is_primary
 from tests.measures.disclosure.releases import seen, table, whole
 
 
@@ -63,3 +64,9 @@ def test_an_association_may_ask_for_more():
 
 def test_a_table_without_rows_has_no_marks():
     assert seen(table("new", "gender", {}, margins=())) == {}
+
+
+def test_many_answers_of_few_persons_are_suppressed_whatever_their_number():
+    assert is_primary(Row({}, 40, 60, few=True), rule=PUBLIC)
+    assert is_primary(Row({}, 0, None, few=True), rule=PUBLIC)
+    assert not is_primary(Row({}, 40, 60), rule=PUBLIC)
