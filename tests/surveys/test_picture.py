@@ -89,6 +89,33 @@ def test_an_answer_stands_somewhere_only_where_answers_have_an_order(asked, valu
     assert position(asked, value) == where
 
 
+WITHOUT_DIRECTION = item(
+    Kind.CHOICES,
+    options=tuple(Option(value, {"sv": value}) for value in ("none", "some", "much")),
+    positive=("some", "much"),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("none", "some", Change.IMPROVED),
+        ("some", "some much", Change.KEPT_HIGH),
+        ("much", "none", Change.WORSE),
+        ("none", "none", Change.UNCHANGED),
+    ],
+)
+def test_where_no_direction_is_named_an_answer_that_becomes_positive_is_better(
+    first, last, expected
+):
+    assert change(WITHOUT_DIRECTION, pair(first, last)) is expected
+
+
+def test_an_answer_that_the_item_does_not_have_is_compared_with_nothing():
+    assert position(SCALE, "7") is None
+    assert change(SCALE, pair(7, 3)) is None
+
+
 def test_nobody_can_tell_better_from_worse_where_the_item_does_not():
     assert change(item(Kind.YES_NO), pair("no", "yes")) is None
     assert change(item(Kind.SPLIT, better=1), pair("wages:50", "wages:100")) is None
@@ -101,6 +128,12 @@ def test_first_and_last_go_by_day_and_not_by_the_order_they_came_in(order):
     assert found is not None
     assert (found.first.value, found.last.value) == ("1", "5")
     assert paired(said[:1]) is None
+
+
+def test_on_one_day_the_start_comes_before_the_exit():
+    found = paired([Said(DAY, "2", "exit", order=7), Said(DAY, "5", "start", order=8)])
+    assert found is not None
+    assert (found.first.value, found.last.value) == ("5", "2")
 
 
 def test_two_answers_of_one_day_keep_the_order_in_which_they_were_given():
