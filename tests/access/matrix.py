@@ -3,6 +3,7 @@
 import html
 import io
 import logging
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,7 @@ from tests.access.ground import (
 )
 
 FORM = "application/x-www-form-urlencoded"
+LOGGED_IN = 20 * 60  # seconds: a session that is not used for thirty minutes is over
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # Objects of casework: whoever is not meant to see the person gets no answer about them.
 OF_PERSONS = {"participation", "meeting", "session", "step", "note", "change"}
@@ -112,14 +114,19 @@ class Matrix:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.patterns = {(route, each.name or ""): each for route, each in addresses()}
-        self.clients = {role: _client(user) for role, user in ground.users.items()}
-        self.cookies = {role: each.cookies.output() for role, each in self.clients.items()}
+        self._log_in()
         self.heard = Heard()
         self.permitted = {
             (role, target["association"]): _permissions(user, target["association"])
             for role, user in ground.users.items()
             for target in ground.targets.values()
         }
+
+    def _log_in(self) -> None:
+        """Everybody anew: what a request notes of its session is taken back with it."""
+        self.clients = {role: _client(user) for role, user in self.ground.users.items()}
+        self.cookies = {role: each.cookies.output() for role, each in self.clients.items()}
+        self.since = time.monotonic()
 
     def ask(self, cell: Cell) -> Answer:
         """Send the request of a cell and look through all that it caused."""
@@ -142,6 +149,8 @@ class Matrix:
         self, role: str, method: str, path: str, form: str | None = None
     ) -> Iterator[tuple[Any, dict[str, int]]]:
         """What is answered, and what was written before; it is all taken back afterwards."""
+        if time.monotonic() - self.since > LOGGED_IN:
+            self._log_in()
         client = self.clients[role]
         body = {} if form is None else {"data": form, "content_type": FORM}
         mail.outbox = []
