@@ -1,5 +1,6 @@
 """What must hold between figures of any world, whatever is registered (design, section 7)."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
 
@@ -21,7 +22,8 @@ from tests.measures.world import ITEMS, World, open_world
 
 TODAY = date(2026, 11, 23)
 VOLUMES = ("current", "new", "ended", "carried_in", "remaining", "movements")
-RANDOM = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+EACH = 50 if os.environ.get("STEGVIS_LONG") else 4
+RANDOM = settings(max_examples=EACH, deadline=None, suppress_health_check=list(HealthCheck))
 BY = st.sampled_from(
     [(), ("gender",), ("intervention",), ("age_group", "referrer_party"), ("month",), ("kind",)]
 )

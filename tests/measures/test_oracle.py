@@ -18,7 +18,9 @@ from stegvis.measures.question import Question
 from tests.measures import oracle, worlds
 from tests.measures.world import World, open_world
 
-EACH = int(os.environ.get("STEGVIS_ORACLE_EXAMPLES", "10"))
+EACH = int(
+    os.environ.get("STEGVIS_ORACLE_EXAMPLES", "50" if os.environ.get("STEGVIS_LONG") else "5")
+)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from stegvis.measures.publication import protected, release_of
 from stegvis.measures.question import Question
 from tests.measures.world import Answer, Participation, World, open_world
 
-EACH = int(os.environ.get("STEGVIS_ORACLE_EXAMPLES", "10")) // 2
+EACH = 50 if os.environ.get("STEGVIS_LONG") else 4
 STEPS = ("change.net_steps", "change.positive_first", "change.positive_last")
 SHARES = ("change.improved", "change.kept_high", "change.unchanged", "change.worse")
 

@@ -1,5 +1,7 @@
 """Random releases, attacked by a reader who shares no code with the protection."""
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -113,7 +115,7 @@ CELLS = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200 if os.environ.get("STEGVIS_LONG") else 15, deadline=None)
 @given(CELLS, st.booleans())
 def test_every_number_of_a_cross_table_is_wide_shown_or_withheld(cells, with_margins):
     one = table("new", "gender referrer", cells)
