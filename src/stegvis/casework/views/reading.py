@@ -23,8 +23,10 @@ def one(request: Request, place: Place, pk: int) -> Participation:
 
 
 def record_reading(request: Request, action: str, shown: Iterable[Participation]) -> None:
-    """Log that the persons of `shown` are on the page that is being made."""
+    """Log that the persons of `shown` are on the page that is being made; nobody leaves no row."""
     rows = list(shown)
+    if not rows:
+        return
     opened = any(each.pk in request.scope.participations for each in rows)
     readlog.record(
         readlog.Reader(user_id=request.user.pk),

@@ -35,8 +35,10 @@ def one_of(referrals: ReferralQuerySet, pk: int) -> Referral:
 
 
 def record_referrals(request: Request, action: str, shown: Iterable[Referral]) -> None:
-    """Log that the persons of `shown` are on the page that is being made."""
+    """Log that the persons of `shown` are on the page that is being made; nobody leaves no row."""
     read = list(shown)
+    if not read:
+        return
     readlog.record(
         readlog.Reader(user_id=request.user.pk),
         action=action,
