@@ -41,7 +41,7 @@ LINT = {
     "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
     "translations": [PYTHON, "scripts/messages.py", "check"],
 }
-BOTH_CORES = ["-n", "2", "--dist", "loadgroup"]
+BOTH_CORES = ["-n", "2", "--dist", "loadgroup", "--durations", "12"]
 NEITHER = "not browser and not reports"
 
 
