@@ -26,6 +26,9 @@ from tests.factories.identities import identity
 from tests.factories.people import participation
 from tests.factories.places import association, intervention
 
+# The words lie on the disk while any of these tests runs: one worker runs them all.
+pytestmark = pytest.mark.xdist_group("erasure bytes")
+
 EVERYTHING = Scope(everything=True)
 TODAY = date(2026, 11, 23)
 KEY = "a key of thirty characters at least"
