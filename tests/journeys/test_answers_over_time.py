@@ -8,6 +8,7 @@ def test_answers_over_time_fit_one_sheet_and_keep_picture_and_table(world, open_
     page = open_as("staff", someone, language="en")
     page.get_by_role("link", name="Answers over time").click()
     sheet = page.get_by_role("region", name="Din vecka", exact=True)
+    sheet.wait_for()
     assert sheet.get_by_role("img", name="From the first answer to the latest").count() == 1
     assert sheet.locator(".small-chart").get_by_role("img", name="Hur mår du?").count() == 1
     table = sheet.get_by_role("table", name="All answers: Din vecka, version 1")
