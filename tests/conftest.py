@@ -77,6 +77,9 @@ def _create(server: psycopg.Connection, name: str, *, like: str = "template1") -
     _drop(server, name)
     statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     server.execute(statement.format(sql.Identifier(name), sql.Identifier(like)))
+    # What a test stored need not survive the machine.
+    statement = sql.SQL("ALTER DATABASE {} SET synchronous_commit = off")
+    server.execute(statement.format(sql.Identifier(name)))
 
 
 def _point_to(name: str) -> None:

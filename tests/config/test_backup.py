@@ -224,6 +224,7 @@ def test_what_is_not_in_a_backup(place, person, tmp_path):
     assert b"draftcanary" not in b"".join(_bytes(path))
 
 
+@pytest.mark.long
 def test_a_database_that_is_not_in_order_is_not_put_in_place(place, person, tmp_path):
     path, _ = made(tmp_path)
     before = everything()

@@ -97,6 +97,7 @@ def run(*arguments: str):
     return CliRunner().invoke(demo.command, arguments, catch_exceptions=False)
 
 
+@pytest.mark.long
 def test_the_same_seed_fills_the_same_content_and_another_seed_other_people():
     first = filled(SEED)
     assert filled(SEED) == first

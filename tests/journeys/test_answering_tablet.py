@@ -8,6 +8,7 @@ from stegvis.casework.models import Participation
 from stegvis.surveys.models import AnswerDraft, Instrument, Invitation, Response
 from tests.journeys import inviting
 from tests.journeys.inviting import press
+from tests.journeys.ways import WITHOUT_IN_LONG
 from tests.journeys.world import EVERYTHING
 
 STORED = "Object.keys(localStorage).filter((name) => name.startsWith('stegvis-'))"
@@ -60,7 +61,7 @@ def nothing_is_behind(page: Page) -> None:
     assert names & {"stegvis_answering", "stegvis_session", "stegvis_tablet"} == set()
 
 
-@pytest.mark.parametrize("script", [True, False])
+@WITHOUT_IN_LONG
 def test_after_the_last_page_nothing_is_left(world, open_as, person, script):
     page = handed_over(world, open_as, person, script=script)
     answered_one(page)

@@ -11,8 +11,8 @@ THEMES = ("light", "dark") if LONG else ("light",)
 LANGUAGES = ("sv", "en") if LONG else ("sv",)
 # So that two workers share them.
 PARTS = 6
-# Every page is visited once in each run; the same pages narrow one in five, all with `--long`.
-NARROW = 1 if LONG else 5
+# Every page is visited once in each run; the same pages narrow one in ten, all with `--long`.
+NARROW = 1 if LONG else 10
 
 
 def names(patterns) -> set[str]:

@@ -30,6 +30,7 @@ def test_a_participant_is_registered_by_keyboard_alone(world, open_as):
     keys = ["n", "Enter"]
     press(page, keys)
     expect(page.locator("h1")).to_have_text("Register a participant")
+    expect(page.get_by_role("link", name="No, register her")).to_be_focused()
     press(page, ["Enter"])  # no protected identity, consent is there
     expect(page.locator("#id_site")).to_be_focused()
     filled = [
