@@ -42,8 +42,6 @@ LINT = {
     "translations": [PYTHON, "scripts/messages.py", "check"],
 }
 BOTH_CORES = ["-n", "2", "--dist", "loadgroup", "--durations", "12"]
-# A worker waits for the database a third of its time.
-THREE = ["-n", "3", *BOTH_CORES[2:]]
 NEITHER = "not browser and not reports"
 
 
@@ -62,12 +60,12 @@ def lint() -> Count:
 
 def unit() -> Count:
     """Rules, spec and oracle: everything that is no access matrix, browser or report."""
-    return tests(*THREE, "--ignore=tests/access", "-m", f"{NEITHER} and not long")
+    return tests(*BOTH_CORES, "--ignore=tests/access", "-m", f"{NEITHER} and not long")
 
 
 def access() -> Count:
     """Who may see and do what."""
-    return tests(*THREE, "tests/access", "-m", f"{NEITHER} and not long")
+    return tests(*BOTH_CORES, "tests/access", "-m", f"{NEITHER} and not long")
 
 
 def browser() -> Count:

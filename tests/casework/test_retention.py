@@ -1,6 +1,5 @@
 """Erasure: her records go, and figures of whole months stay exactly as they were."""
 
-import os
 import random
 from datetime import date, timedelta
 from itertools import product
@@ -165,8 +164,9 @@ def stays(draw) -> list[dict]:
     return found
 
 
+@pytest.mark.long
 @settings(
-    max_examples=20 if os.environ.get("STEGVIS_LONG") else 2,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

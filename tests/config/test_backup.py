@@ -197,6 +197,7 @@ def _bytes(path):
         yield from blocks
 
 
+@pytest.mark.long
 def test_a_rehearsal_leaves_the_database_and_the_ledger_alone(place, person, tmp_path):
     path, _ = made(tmp_path)
     erase(person, place)

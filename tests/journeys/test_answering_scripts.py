@@ -81,6 +81,7 @@ def _items(texts: list[str]) -> Iterator[Item]:
         yield Item(f"t{number}", Kind.TEXT, said, hint=said)
 
 
+@pytest.mark.long
 def test_nothing_that_is_written_runs_as_script(world, open_as, asked, texts):
     reached: list[str] = []
     with inviting.invitation(world, asked) as made:

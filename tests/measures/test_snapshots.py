@@ -20,7 +20,9 @@ from tests.measures import registered
 
 
 @pytest.fixture(autouse=True)
-def anew(committed):
+def anew(committed, settings, tmp_path):
+    """A folder of each test's own: associations of other tests have the same number."""
+    settings.VAR = tmp_path
     snapshots._open.clear()
 
 
