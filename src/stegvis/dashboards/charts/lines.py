@@ -5,28 +5,11 @@ from dataclasses import dataclass
 
 from stegvis.dashboards.charts.sizes import LETTER, NARROW, WIDE
 from stegvis.reports.charts import Chart, Point
+from stegvis.surveys.drawing import Dot
 
 TALL, TOP, BELOW = 150, 22, 26
 ABOVE, UNDER = -10, 20
 NAME = 130  # pixels kept for the names of the lines, where there is room
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A value with its text."""
-
-    x: int
-    y: int
-    text: str
-    text_y: int
-
-    @property
-    def corner_x(self) -> int:
-        return self.x - 4
-
-    @property
-    def corner_y(self) -> int:
-        return self.y - 4
 
 
 @dataclass(frozen=True)
