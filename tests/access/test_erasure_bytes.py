@@ -26,14 +26,14 @@ from tests.factories.identities import identity
 from tests.factories.people import participation
 from tests.factories.places import association, intervention
 
-# The words lie on the disk while any of these tests runs: one worker runs them all.
+# The words, written by no other test, lie on the disk while one of these runs: one worker runs all.
 pytestmark = pytest.mark.xdist_group("erasure bytes")
 
 EVERYTHING = Scope(everything=True)
 TODAY = date(2026, 11, 23)
 KEY = "a key of thirty characters at least"
-PLAIN = ("codecanary", "referencecanary")  # in plain columns of hers until she is erased
-SEALED = ("namecanary", "phonecanary", "notecanary", "goalcanary")
+PLAIN = ("codesiskin", "referencesiskin")  # in plain columns of hers until she is erased
+SEALED = ("namesiskin", "phonesiskin", "notesiskin", "goalsiskin")
 
 
 @pytest.fixture
@@ -47,13 +47,13 @@ def person(committed, settings, tmp_path):
             made,
             started_on=date(2020, 3, 14),
             ended_on=date(2021, 4, 7),
-            reference="referencecanary",
+            reference="referencesiskin",
         )
-        one.participant.code = "codecanary"
+        one.participant.code = "codesiskin"
         one.participant.save()
-        identity(one.participant, first_name="namecanary", phone="phonecanary")
-        daily.note(one, staff_of(made), "notecanary")
-        daily.plan(one, "goalcanary")
+        identity(one.participant, first_name="namesiskin", phone="phonesiskin")
+        daily.note(one, staff_of(made), "notesiskin")
+        daily.plan(one, "goalsiskin")
     figures.ask(
         Question("participations.current", "forbund", parse("2020")), audience="owner", today=TODAY
     )
@@ -90,14 +90,14 @@ def test_a_dump_held_her_in_code_only_and_holds_nothing_of_her_afterwards(person
 
 def test_the_planners_statistics_forget_her_with_the_next_analysis(person):
     with acting(EVERYTHING), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM casework_participant WHERE code = 'codecanary'")
+        cursor.execute("SELECT count(*) FROM casework_participant WHERE code = 'codesiskin'")
         assert cursor.fetchone() == (1,)
         erasure.erase(person, gone=Gone(), today=TODAY)
     with connections["owner"].cursor() as cursor:
         cursor.execute("VACUUM (FULL, ANALYZE) casework_participant, casework_participation")
         cursor.execute(
             "SELECT count(*) FROM pg_stats WHERE tablename LIKE 'casework_%'"
-            " AND concat(most_common_vals::text, histogram_bounds::text) LIKE '%canary%'"
+            " AND concat(most_common_vals::text, histogram_bounds::text) LIKE '%siskin%'"
         )
         assert cursor.fetchone() == (0,)
 
@@ -122,7 +122,7 @@ def flushed() -> list[Path]:
 
 def hers(paths: list[Path], key: bytes) -> dict[str, set[bytes]]:
     """The files in which a word of hers or her key stands, with which; the words end alike."""
-    some = holding(paths, [*spellings(["canary"]), key])
+    some = holding(paths, [*spellings(["siskin"]), key])
     words = [*spellings(SEALED + PLAIN), key]
     return {path: set(found) for path, found in holding(map(Path, some), words).items()}
 
