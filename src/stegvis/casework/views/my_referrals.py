@@ -23,7 +23,7 @@ from stegvis.casework.referral_tables import MyReferralTable
 from stegvis.casework.rules import referrals as rules
 from stegvis.casework.rules.referrals import Who
 from stegvis.casework.views.referral_consents import consent_page
-from stegvis.casework.views.referral_reading import one_of, own, record_referrals
+from stegvis.casework.views.referral_reading import heading, one_of, own, printed, record_referrals
 from stegvis.core import clock
 from stegvis.organisations.place import Place, place_of
 
@@ -89,7 +89,7 @@ def my_referral(request: Request, association: str, pk: int) -> HttpResponse:
     found = one_of(own(request, place), pk)
     record_referrals(request, "referral.mine", [found])
     today = clock.today()
-    context = _shown(found) | {
+    context = heading(found) | {
         "sections": pages.sections(found, on=today),
         "history": pages.history(found),
         "answer": pages.answer(found),
@@ -103,15 +103,6 @@ def my_referral(request: Request, association: str, pk: int) -> HttpResponse:
 
 def _moves(referral: Referral) -> set[str]:
     return set(rules.next_for(referral.status, who=Who.OFFICER))
-
-
-def _shown(referral: Referral) -> dict[str, Any]:
-    return {
-        "referral": referral,
-        "called": pages.called(referral),
-        "wished": pages.wished(referral),
-        "state": pages.state(referral),
-    }
 
 
 @allow(Permission.REFER)
@@ -136,7 +127,7 @@ def edit_referral(request: Request, association: str, pk: int) -> HttpResponse:
     )
     if saved is None:
         status = 422 if form.is_bound else 200
-        context = _shown(found) | {"form": form}
+        context = heading(found) | {"form": form}
         return render(request, "casework/referrals/edit.html", context, status=status)
     if "review" in request.POST:
         return redirect(place.url("review_referral", pk))
@@ -171,7 +162,7 @@ def review_referral(request: Request, association: str, pk: int) -> HttpResponse
         day = rules.answer_by(sent.sent_on or today)
         messages.success(request, text % {"name": sent.intervention.name, "day": f"{day:%Y-%m-%d}"})
         return redirect(place.url("my_referral", pk))
-    context = _shown(found) | {
+    context = heading(found) | {
         "sections": pages.sections(found, on=today),
         "missing": actions.missing(found, today=today),
     }
@@ -197,7 +188,7 @@ def end_referral(request: Request, association: str, pk: int) -> HttpResponse:
     done = form.carry_out(lambda: _ended(request, form, found))
     if done is None:
         status = 422 if form.is_bound else 200
-        context = _shown(found) | {"form": form}
+        context = heading(found) | {"form": form}
         return render(request, "casework/referrals/end.html", context, status=status)
     # Translators: «Insatsen har fått veta det.»
     messages.success(request, _("The intervention has been told."))
@@ -242,9 +233,7 @@ def print_referral(request: Request, association: str, pk: int) -> HttpResponse:
     """The referral on paper, to be signed by the person or filed by the authority."""
     place = place_of(request, association)
     found = one_of(own(request, place), pk)
-    record_referrals(request, "referral.print", [found])
-    context = _shown(found) | {"sections": pages.sections(found, on=clock.today())}
-    return render(request, "casework/referrals/print.html", context)
+    return printed(request, found)
 
 
 @allow(Permission.REFER)

@@ -9,7 +9,7 @@ from stegvis.access.roles import Permission
 from stegvis.access.rules import allow
 from stegvis.casework import referral_pages as pages
 from stegvis.casework import referring
-from stegvis.casework.views.referral_reading import one_of, record_referrals, shared
+from stegvis.casework.views.referral_reading import heading, one_of, record_referrals, shared
 from stegvis.core import clock
 from stegvis.organisations.place import place_of
 
@@ -33,11 +33,7 @@ def group_referral(request: Request, association: str, pk: int) -> HttpResponse:
     place = place_of(request, association)
     found = one_of(shared(request, place), pk)
     record_referrals(request, "group.show", [found])
-    context = {
-        "referral": found,
-        "called": pages.called(found),
-        "wished": pages.wished(found),
-        "state": pages.state(found),
+    context = heading(found) | {
         "sections": pages.sections(found, on=clock.today()),
         "taken_up": pages.taken_up(found),
         "history": pages.history(found),

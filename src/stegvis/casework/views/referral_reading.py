@@ -1,12 +1,14 @@
 """What every page with referrals does first: find those the reader reaches, and log the reading."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 
 from stegvis.access import readlog
 from stegvis.access.request import Request
-from stegvis.casework import referring
+from stegvis.casework import referral_pages, referring
 from stegvis.casework.models import Referral
 from stegvis.casework.models.referrals import ReferralQuerySet
 from stegvis.core import clock
@@ -46,4 +48,23 @@ def record_referrals(request: Request, action: str, shown: Iterable[Referral]) -
         ids=[one.pk for one in read],
         participations=[one.participation_id for one in read if one.participation_id],
         owners={one.owner_id for one in read},
+    )
+
+
+def heading(referral: Referral) -> dict[str, Any]:
+    """What stands at the head of every page of one referral."""
+    return {
+        "referral": referral,
+        "called": referral_pages.called(referral),
+        "wished": referral_pages.wished(referral),
+        "state": referral_pages.state(referral),
+    }
+
+
+def printed(request: Request, referral: Referral) -> HttpResponse:
+    """The referral on paper, and in the read log."""
+    record_referrals(request, "referral.print", [referral])
+    sections = referral_pages.sections(referral, on=clock.today())
+    return render(
+        request, "casework/referrals/print.html", heading(referral) | {"sections": sections}
     )

@@ -25,7 +25,13 @@ from stegvis.casework.referral_tables import ReferralTable
 from stegvis.casework.rules import referrals as rules
 from stegvis.casework.rules.referrals import Who
 from stegvis.casework.views.referral_consents import consent_page
-from stegvis.casework.views.referral_reading import handled, one_of, record_referrals
+from stegvis.casework.views.referral_reading import (
+    handled,
+    heading,
+    one_of,
+    printed,
+    record_referrals,
+)
 from stegvis.core import clock
 from stegvis.interventions.models import Site
 from stegvis.organisations.models import Organisation
@@ -56,7 +62,7 @@ def referral(request: Request, association: str, pk: int) -> HttpResponse:
     others = list(referring.same_person(found, by=request.user))
     record_referrals(request, "referral.show", [found, *others])
     today = clock.today()
-    context = _shown(found) | {
+    context = heading(found) | {
         "sections": pages.sections(found, on=today),
         "history": pages.history(found),
         "taken_up": pages.taken_up(found),
@@ -68,15 +74,6 @@ def referral(request: Request, association: str, pk: int) -> HttpResponse:
         "meetings": _meetings(found, today),
     }
     return render(request, "casework/referrals/referral.html", context)
-
-
-def _shown(referral: Referral) -> dict[str, Any]:
-    return {
-        "referral": referral,
-        "called": pages.called(referral),
-        "wished": pages.wished(referral),
-        "state": pages.state(referral),
-    }
 
 
 def _moves(referral: Referral) -> tuple[str, ...]:
@@ -128,7 +125,7 @@ def answer_referral(request: Request, association: str, pk: int) -> HttpResponse
     )
     if done is None:
         status = 422 if form.is_bound else 200
-        context = _shown(found) | {"form": form}
+        context = heading(found) | {"form": form}
         return render(request, "casework/referrals/answer.html", context, status=status)
     # Translators: «Svaret är sparat och syns för handläggaren.»
     messages.success(request, _("The answer is saved, and the officer sees it."))
@@ -158,7 +155,7 @@ def start_referral(request: Request, association: str, pk: int) -> HttpResponse:
     made = form.carry_out(lambda: _started(request, form, found))
     if made is None:
         status = 422 if form.is_bound else 200
-        context = _shown(found) | {"form": form, "known": known}
+        context = heading(found) | {"form": form, "known": known}
         return render(request, "casework/referrals/start.html", context, status=status)
     # Translators: «%(code)s har startat. Handläggaren ser det i sin remiss.»
     text = _("%(code)s has started. The officer sees it in the referral.")
@@ -184,7 +181,7 @@ def _sites(request: Request, referral: Referral) -> Any:
 def _count(request: Request, place: Place, found: Referral) -> HttpResponse:
     """Somebody protected is counted, and nothing said of her remains."""
     if request.method != "POST":
-        return render(request, "casework/referrals/count.html", _shown(found))
+        return render(request, "casework/referrals/count.html", heading(found))
     today = clock.today()
     referral_starts.count(referral=found, started_on=today, by=request.user, today=today)
     # Translators: «Personen är räknad som ny %(year)s. Det som stod i remissen är borta.»
@@ -264,9 +261,7 @@ def print_received(request: Request, association: str, pk: int) -> HttpResponse:
     """A received referral on paper."""
     place = place_of(request, association)
     found = one_of(handled(request, place), pk)
-    record_referrals(request, "referral.print", [found])
-    context = _shown(found) | {"sections": pages.sections(found, on=clock.today())}
-    return render(request, "casework/referrals/print.html", context)
+    return printed(request, found)
 
 
 @allow(Permission.HANDLE_REFERRALS)
