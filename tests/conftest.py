@@ -22,6 +22,7 @@ from psycopg import sql
 import stegvis
 from stegvis.access import sessions
 from stegvis.config import database, embedded
+from stegvis.config.settings import LANGUAGE_CODE
 
 PROGRAM = Path(stegvis.__file__).parent
 MIGRATED, UNFINISHED = "test_migrated_", "test_unfinished"
@@ -143,8 +144,15 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
         owner.close()
 
 
+@pytest.fixture(autouse=True)
+def swedish() -> Iterator[None]:
+    """Each test begins in the product's own language, whatever the page before it spoke."""
+    with translation.override(LANGUAGE_CODE):
+        yield
+
+
 @pytest.fixture
 def english() -> Iterator[None]:
-    """What is said is said in English, whatever language the test before spoke."""
+    """What is said is said in English."""
     with translation.override("en"):
         yield
