@@ -12,13 +12,14 @@ from queue import SimpleQueue
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from stegvis.access import context
 from stegvis.casework.models import Participant, Participation
 from stegvis.core import clock
 from stegvis.surveys import shipping
-from stegvis.surveys.actions import invitations
+from stegvis.surveys.actions import answering, invitations
 from stegvis.surveys.actions.invitations import LINK_BYTES, code_print, link_print
 from stegvis.surveys.models import Answer, AnswerDraft, Instrument, Invitation, Response
 from tests.factories import surveys
@@ -111,6 +112,32 @@ def test_everyone_who_submits_is_stored_exactly_once_within_the_time(committed, 
         assert AnswerDraft.objects.count() == 0
     with capsys.disabled() if LONG else nullcontext():
         print(f"{SUBMISSIONS} submissions in {seconds:.0f} s", end=" ")  # noqa: T201
+
+
+def read() -> dict[str, int]:
+    """How many rows of each table this transaction has read, by whatever way."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, seq_tup_read + coalesce(idx_tup_fetch, 0)"
+            " FROM pg_stat_xact_user_tables"
+        )
+        return dict(cursor.fetchall())
+
+
+@pytest.mark.django_db
+def test_what_a_link_reads_does_not_grow_with_the_number_of_invitations():
+    asked, (token, *_others) = invited_all(1_000)
+    now, today = datetime.now(UTC), clock.today()
+    before = read()
+    visit = answering.by_link(token, now=now)
+    for item, value in zip(asked.questionnaire.items, ANSWERS, strict=True):
+        answering.keep(visit=visit, item=item.code, value=value, now=now)
+        answering.answers_of(visit)
+    answering.first_answers(visit)
+    assert answering.send(visit=visit, now=now, today=today)
+    more = {name: count - before.get(name, 0) for name, count in read().items()}
+    assert more["surveys_invitation"] < 200
+    assert more.get("casework_participation", 0) < 200
 
 
 def test_no_guess_fits_and_others_at_the_same_address_are_served_all_the_while(committed):

@@ -93,7 +93,7 @@ def test_it_is_stored_sealed_and_never_as_a_coded_answer(sent):
 
 def test_who_has_the_link_cannot_read_it_back(sent):
     visit = answering.Visit(bytes(sent.link_print).hex(), uuid.uuid4())
-    with answering.reached([visit.print]):
+    with answering.reached(visit):
         assert (OwnWords.objects.count(), DataKey.objects.count()) == (0, 0)
 
 
@@ -151,9 +151,9 @@ def test_a_link_adds_no_key_for_another_owner(sent):
     place = intervention()
     made = invited(place, asked_in_words(place))
     visit = answering.by_link(made.token, now=NOW)
-    with answering.reached([visit.print]):
+    with answering.reached(visit):
         DataKey.made(owner_id=made.invitation.owner_id)
-    with pytest.raises(DatabaseError, match="row-level security"), answering.reached([visit.print]):
+    with pytest.raises(DatabaseError, match="row-level security"), answering.reached(visit):
         DataKey.made(owner_id=sent.owner_id)
 
 

@@ -125,7 +125,7 @@ def test_an_answer_is_kept_between_pages_for_one_browser_and_sealed():
     answering.keep(visit=mine, item="q1", value="5", now=NOW)
     assert answering.answers_of(mine) == {"q1": "5"}
     assert answering.answers_of(other) == {}
-    with answering.reached([mine.print]):
+    with answering.reached(mine):
         assert b"q1" not in bytes(AnswerDraft.objects.get().sealed)
 
 
@@ -145,11 +145,11 @@ def test_the_draft_of_another_invitation_is_out_of_reach():
 def test_a_link_reaches_its_own_invitation_and_nothing_else():
     one, two = invited(), invited()
     visit = answering.by_link(one.token, now=NOW)
-    with answering.reached([visit.print]):
+    with answering.reached(visit):
         assert list(Invitation.objects.all()) == [one.invitation]
         assert Response.objects.count() == 0
     foreign = two.invitation
-    with pytest.raises(DatabaseError), answering.reached([visit.print]), transaction.atomic():
+    with pytest.raises(DatabaseError), answering.reached(visit), transaction.atomic():
         Response.objects.create(
             association_id=foreign.association_id,
             owner_id=foreign.owner_id,
@@ -198,12 +198,12 @@ def test_a_link_writes_no_answer_for_anything_but_what_it_was_made_for(swapped):
     }
     column = f"{swapped}_id" if f"{swapped}_id" in said else swapped
     visit = answering.by_link(one.token, now=NOW)
-    with answering.reached([visit.print]), transaction.atomic():
+    with answering.reached(visit), transaction.atomic():
         Response.objects.create(**said)
         transaction.set_rollback(True)
     with (
         pytest.raises(DatabaseError, match="row-level security"),
-        answering.reached([visit.print]),
+        answering.reached(visit),
     ):
         Response.objects.create(**said | {column: theirs[swapped]})
 
@@ -214,7 +214,7 @@ def test_once_sent_the_answers_are_out_of_the_links_reach():
     visit = answering.by_link(made.token, now=NOW)
     answering.keep(visit=visit, item="q1", value="5", now=NOW)
     answering.send(visit=visit, now=NOW, today=TODAY)
-    with answering.reached([visit.print]):
+    with answering.reached(visit):
         assert (Response.objects.count(), Answer.objects.count()) == (0, 0)
 
 

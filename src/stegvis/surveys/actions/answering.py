@@ -1,7 +1,8 @@
 """Answering without an account: what a link reaches, what is kept between pages, and sending.
 
 Every verb runs without any user's scope, whoever is logged in at the same browser; the database
-lets it reach what the link's hash names and nothing else (migration 0005_invitations).
+lets it reach what the link's hash names and nothing else (migrations 0005_invitations and
+0010_found_by_index).
 """
 
 import uuid
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from stegvis.access import vault
 from stegvis.access.context import acting
@@ -40,44 +42,45 @@ class Visit:
 
 def by_link(token: str, *, now: datetime) -> Visit | None:
     """A visit through the link with this secret; None when it does not open anything."""
-    return _found([link_print(token, master=each).hex() for each in vault.masters()], now=now)
+    return _found([link_print(token, master=each) for each in vault.masters()], now=now)
 
 
 def by_code(code: str, *, now: datetime) -> Visit | None:
     """A visit through a typed code; None when it does not open anything."""
-    return _found([code_print(code, master=each).hex() for each in vault.masters()], now=now)
+    return _found([code_print(code, master=each) for each in vault.masters()], now=now)
 
 
 def invited(visit: Visit, *, now: datetime) -> Invitation | None:
     """The invitation of `visit` that can still be answered."""
-    with reached([visit.print]):
-        return _open(now)
+    with reached(visit) as invitations:
+        return _open(invitations, now)
 
 
 def behind(visit: Visit) -> Invitation | None:
     """The invitation of `visit`, also once it has been answered; nothing of the answers."""
-    with reached([visit.print]):
-        return Invitation.objects.select_related("instrument").first()
+    with reached(visit) as invitations:
+        return invitations.select_related("instrument").first()
 
 
 def first_answers(visit: Visit) -> dict[str, str]:
     """What she answered at the start, where it is to be shown; empty otherwise."""
-    with reached([visit.print]):
-        found = FirstAnswers.objects.select_related("key").first()
+    with reached(visit) as invitations:
+        shown = FirstAnswers.objects.filter(invitation__in=invitations)
+        found = shown.select_related("key").first()
         return found.texts if found else {}
 
 
 def answers_of(visit: Visit) -> dict[str, str]:
     """What this browser has answered and not yet sent."""
-    with reached([visit.print]):
+    with reached(visit):
         draft = AnswerDraft.objects.filter(pk=visit.draft).first()
         return draft.answers if draft else {}
 
 
 def keep(*, visit: Visit, item: str, value: str, now: datetime) -> dict[str, str] | None:
     """Keep one answer until all are sent; all so far, None when the link opens nothing any more."""
-    with reached([visit.print]):
-        invitation = _open(now, lock=True)
+    with reached(visit) as invitations:
+        invitation = _open(invitations.select_for_update(of=("self",)), now)
         if invitation is None:
             return None
         draft = AnswerDraft.objects.filter(pk=visit.draft).first()
@@ -93,8 +96,8 @@ def send(*, visit: Visit, now: datetime, today: date) -> bool:
 
     False when the link was taken back or is too old; True also for answers that were there.
     """
-    with reached([visit.print]):
-        invitation = Invitation.objects.select_for_update(of=("self",)).first()
+    with reached(visit) as invitations:
+        invitation = invitations.select_for_update(of=("self",)).first()
         if invitation is None:
             return False
         if invitation.answered_on:
@@ -110,7 +113,7 @@ def send(*, visit: Visit, now: datetime, today: date) -> bool:
 
 def forget(*, visit: Visit) -> None:
     """Remove what this browser has answered and not sent; the link still works."""
-    with reached([visit.print]):
+    with reached(visit):
         AnswerDraft.objects.filter(pk=visit.draft).delete()
 
 
@@ -120,33 +123,37 @@ def remove_old_drafts(*, now: datetime) -> int:
 
 
 @contextmanager
-def reached(prints: list[str]) -> Iterator[None]:
-    """Run the block with what these hashes open, and no user's scope."""
+def reached(visit: Visit) -> Iterator[QuerySet[Invitation]]:
+    """Run the block with what the visit's hash opens, and no user's scope."""
+    with _opened([bytes.fromhex(visit.print)]) as invitations:
+        yield invitations
+
+
+@contextmanager
+def _opened(prints: list[bytes]) -> Iterator[QuerySet[Invitation]]:
     with acting(NOTHING):
-        _say(",".join(prints))
-        yield
-        _say("")
+        _say(prints)
+        # The policies let nothing else through; named here too, it is found by the index.
+        yield Invitation.objects.filter(Q(link_print__in=prints) | Q(code_print__in=prints))
+        _say([])
 
 
-def _say(prints: str) -> None:
+def _say(prints: list[bytes]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('stegvis.answering', %s, true)", [prints])
+        cursor.execute("SELECT set_config('stegvis.answering', %s::bytea[]::text, true)", [prints])
 
 
-def _found(prints: list[str], *, now: datetime) -> Visit | None:
-    with reached(prints):
-        found = _open(now)
+def _found(prints: list[bytes], *, now: datetime) -> Visit | None:
+    with _opened(prints) as invitations:
+        found = _open(invitations, now)
     if found is None:
         return None
-    stored = {bytes(found.link_print).hex(), bytes(found.code_print).hex()}
-    return Visit(next(each for each in prints if each in stored), uuid.uuid4())
+    stored = {bytes(found.link_print), bytes(found.code_print)}
+    return Visit(next(each for each in prints if each in stored).hex(), uuid.uuid4())
 
 
-def _open(now: datetime, *, lock: bool = False) -> Invitation | None:
-    rows = Invitation.objects.select_related("instrument")
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    found = rows.first()
+def _open(invitations: QuerySet[Invitation], now: datetime) -> Invitation | None:
+    found = invitations.select_related("instrument").first()
     return found if found and not found.answered_on and _still_open(found, now) else None
 
 
