@@ -1,5 +1,6 @@
 """Run a tool or a part of the tests and count what came out of it."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -53,16 +54,19 @@ def tests(*selection: str) -> Count:
 
 
 def in_sight(*command: str) -> int:
-    """Run a command on this terminal and return its status; interrupted, it may tidy up first."""
-    with subprocess.Popen(command) as child:
+    """Run a command on this terminal and return its status; interrupted, it may tidy up first.
+
+    Its process group is its own, so that whatever it has started is told as well.
+    """
+    with subprocess.Popen(command, process_group=0) as child:
         try:
             return child.wait()
         except KeyboardInterrupt:
-            child.send_signal(signal.SIGINT)
+            os.killpg(child.pid, signal.SIGINT)
             try:
                 child.wait(timeout=ENDS_WITHIN)
             except subprocess.TimeoutExpired:
-                child.kill()
+                os.killpg(child.pid, signal.SIGKILL)
             raise
 
 

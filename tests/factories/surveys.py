@@ -9,6 +9,7 @@ from stegvis.casework.models import Participation
 from stegvis.interventions.models import Intervention
 from stegvis.organisations.models import Association
 from stegvis.surveys import shipping
+from stegvis.surveys.actions import unlinked
 from stegvis.surveys.models import Instrument, InstrumentUse, Response, YearlyRound
 from stegvis.surveys.rules.questionnaire import Item, Kind, Questionnaire, Section, written
 
@@ -66,6 +67,23 @@ def use_unlinked(intervention: Intervention) -> InstrumentUse:
         defaults={"used_from": date(2020, 1, 1)},
     )
     return found
+
+
+def submit_unlinked(
+    intervention: Intervention, number: int, *, today: date, gender: str = "woman", **said: str
+) -> None:
+    """So many first forms of the intervention's violence form, sent in on a day."""
+    asked = use_unlinked(intervention).instrument
+    for _each in range(number):
+        unlinked.submit(
+            intervention=intervention,
+            instrument=asked,
+            gender=gender,
+            occasion="first",
+            answers=said or {"q1": "yes"},
+            key=unlinked.key(today=today),
+            today=today,
+        )
 
 
 def yearly_round(association: Association) -> YearlyRound:

@@ -48,7 +48,8 @@ def _check_unlinked(values: Values) -> Iterable[Problem]:
     if values.get("answered_on"):
         yield Problem(
             "answered_on",
-            # Translators: Ett formulär utan koppling har ingen dag, bara sin insamlingsperiod.
+            # Translators: En enkät utan koppling till person har ingen dag, bara sin
+            # insamlingsperiod.
             _("An unlinked form has no day, only its collection period."),
             _("answered_in, for example 2022-T2."),
         )
@@ -62,7 +63,7 @@ def _check_unlinked(values: Values) -> Iterable[Problem]:
     if values.get("occasion") not in (*_UNLINKED, "", None):
         yield Problem(
             "occasion",
-            # Translators: Ett formulär utan koppling är det första eller ett upprepat.
+            # Translators: En enkät utan koppling till person är den första eller en upprepad.
             _("An unlinked form is the first or a repeated one."),
             ", ".join(_UNLINKED),
         )

@@ -28,7 +28,7 @@ def running() -> Iterator[int]:
     command = [sys.executable, "-m", "gunicorn", *serve._arguments(f"127.0.0.1:{port}")]
     environment = {**os.environ, "DATABASE_URL": _address()}
     environment["DJANGO_SETTINGS_MODULE"] = "stegvis.config.settings"
-    with subprocess.Popen(command, env=environment, start_new_session=True) as server:
+    with subprocess.Popen(command, env=environment) as server:
         try:
             _wait_for(port, server)
             yield port

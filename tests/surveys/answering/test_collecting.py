@@ -51,17 +51,7 @@ def office(home):
 
 
 def submit(place, number: int, *, gender: str = "woman", today: date = TODAY) -> None:
-    asked = surveys.use_unlinked(place).instrument
-    for _each in range(number):
-        unlinked.submit(
-            intervention=place,
-            instrument=asked,
-            gender=gender,
-            occasion="first",
-            answers={"q1": "yes"},
-            key=unlinked.key(today=today),
-            today=today,
-        )
+    surveys.submit_unlinked(place, number, gender=gender, today=today)
 
 
 def on(day: date, monkeypatch) -> None:

@@ -32,17 +32,7 @@ FRESHNESS = "organisations_change"
 
 
 def submit(place, number: int, *, gender: str = "woman", today: date = TODAY, **said) -> None:
-    asked = surveys.use_unlinked(place).instrument
-    for _each in range(number):
-        unlinked.submit(
-            intervention=place,
-            instrument=asked,
-            gender=gender,
-            occasion="first",
-            answers=said or {"q1": "yes"},
-            key=unlinked.key(today=today),
-            today=today,
-        )
+    surveys.submit_unlinked(place, number, gender=gender, today=today, **said)
 
 
 def night(today: date = TONIGHT) -> None:

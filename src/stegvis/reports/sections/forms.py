@@ -130,9 +130,9 @@ def _kept_apart(answers: Answers, place: str) -> Table | None:
     return Table(
         # Translators: «Våld: fyra saker, räknade var för sig»
         caption=_("Violence: four things, each counted for itself"),
-        # Translators: «ja av formulären»
+        # Translators: «ja av enkäterna»
         unit=_("yes of the forms"),
-        # Translators: «Vad formuläret frågar om»
+        # Translators: «Vad enkäten frågar om»
         heads=(_("What the form asks about"), *map(labels.gender, heads), total()),
         rows=tuple(rows),
         sources=_source(answers, place),
@@ -178,8 +178,9 @@ def _asked(answers: Answers, place: str) -> Sentence | None:
         return None
     told = sentence(
         _(
-            # Translators: «{forms} formulär har kommit in, och {asked} av {current} deltagare har
-            # tillfrågats minst en gång. Det är två olika tal: ett formulär hör inte till någon.»
+            # Translators: «{forms} enkäter har kommit in, och {asked} av {current} deltagare har
+            # tillfrågats minst en gång. Det är två olika tal: en enkät utan koppling hör inte till
+            # någon.»
             "{forms} forms have come in, and {asked} of {current} participants have been asked at "
             "least once. The two are different numbers: a form belongs to nobody."
         ),
@@ -204,5 +205,5 @@ def _asked(answers: Answers, place: str) -> Sentence | None:
 
 def _source(answers: Answers, place: str) -> tuple[Sentence, ...]:
     collected = groups.of_participants(answers, place=place)
-    # Translators: «Källa: formulär utan koppling till person. n = {n}.»
+    # Translators: «Källa: enkäter utan koppling till person. n = {n}.»
     return (sentence(_("Source: forms without a tie to a person. n = {n}."), n=collected),)

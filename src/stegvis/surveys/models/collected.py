@@ -9,20 +9,17 @@ from stegvis.core import codes
 from stegvis.core.models import listed, not_before
 from stegvis.interventions.models import Intervention
 from stegvis.organisations.models import Association, Organisation
+from stegvis.surveys.models.unlinked import Collected
 
 
-class UnlinkedCount(models.Model):
+class UnlinkedCount(Collected):
     """How many unlinked forms of a collection period carried exactly this pattern of answers."""
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="+")
     intervention = models.ForeignKey(Intervention, models.PROTECT, related_name="+")
-    instrument = models.CharField(max_length=80)
     version = models.CharField(max_length=20, default="1")
-    collected_from = models.DateField()
-    collected_to = models.DateField()
     gender = models.CharField(max_length=10, default="unknown")
     occasion = models.CharField(max_length=10, default="first")
-    pattern = models.JSONField()  # item -> value, in the order of the form
     count = models.PositiveIntegerField()
 
     class Meta:
@@ -44,9 +41,6 @@ class UnlinkedCount(models.Model):
             models.CheckConstraint(condition=models.Q(count__gte=1), name="unlinked_counts_forms"),
             not_before("collected_to", "collected_from", name="unlinked_period_in_order"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.instrument} {self.collected_from}–{self.collected_to}"
 
 
 class Response(models.Model):

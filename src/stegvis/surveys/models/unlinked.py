@@ -54,7 +54,25 @@ class UsedKey(models.Model):
         return "Used key"
 
 
-class WaitingForm(models.Model):
+class Collected(models.Model):
+    """What is known of an unlinked form: nobody's, and of a period instead of a day."""
+
+    instrument = models.CharField(max_length=80)
+    version = models.CharField(max_length=20)
+    collected_from = models.DateField()
+    collected_to = models.DateField()
+    gender = models.CharField(max_length=10)
+    occasion = models.CharField(max_length=10)
+    pattern = models.JSONField()  # item -> value, in the order of the form
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.collected_from}–{self.collected_to}"
+
+
+class WaitingForm(Collected):
     """A form that waits for at least four others of its intervention, period and gender.
 
     Of a yearly round it belongs to the association instead. Its id is random, and all that wait
@@ -68,13 +86,6 @@ class WaitingForm(models.Model):
     association = models.ForeignKey(
         Association, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    instrument = models.CharField(max_length=80)
-    version = models.CharField(max_length=20)
-    collected_from = models.DateField()
-    collected_to = models.DateField()
-    gender = models.CharField(max_length=10)
-    occasion = models.CharField(max_length=10)
-    pattern = models.JSONField()
 
     class Meta:
         constraints: ClassVar = [
@@ -87,24 +98,14 @@ class WaitingForm(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.instrument} {self.collected_from}–{self.collected_to}"
 
-
-class AssociationCount(models.Model):
+class AssociationCount(Collected):
     """Forms of a period that were too few of a gender to be kept by intervention.
 
     Also those of a yearly round, which belong to no intervention.
     """
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="+")
-    instrument = models.CharField(max_length=80)
-    version = models.CharField(max_length=20)
-    collected_from = models.DateField()
-    collected_to = models.DateField()
-    gender = models.CharField(max_length=10)
-    occasion = models.CharField(max_length=10)
-    pattern = models.JSONField()
     count = models.PositiveIntegerField()
 
     class Meta:
@@ -115,6 +116,3 @@ class AssociationCount(models.Model):
                 condition=models.Q(count__gte=1), name="association_counts_forms"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.instrument} {self.collected_from}–{self.collected_to}"

@@ -105,7 +105,7 @@ def _item(form: Questionnaire, item: Item) -> Iterator[Problem]:
         )
         yield Problem(message % {"code": item.code}, item.code)
     if item.kind is Kind.TEXT and not form.linked:
-        # Translators: «Frågan %(code)s har fritext. I ett formulär utan koppling får ingen
+        # Translators: «Frågan %(code)s har fritext. I en enkät utan koppling får ingen
         # fritext finnas: den kan peka ut den som svarar.»
         message = _(
             "The question %(code)s has free text. An unlinked form has none: "
