@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import ibis
+import ibis.backends.sql.compilers  # what compiling loads at its first call
 
 from stegvis.measures import expressions
 from stegvis.measures.definitions import find

@@ -32,4 +32,7 @@ def wilson(numerator: int, denominator: int) -> Interval:
     share, slack = numerator / denominator, Z * Z / denominator
     middle = (share + slack / 2) / (1 + slack)
     reach = Z / (1 + slack) * sqrt(share * (1 - share) / denominator + slack / denominator / 4)
-    return Interval(max(0.0, middle - reach), min(1.0, middle + reach))
+    # None or all is where the interval ends; floating-point numbers come only near it.
+    low = middle - reach if numerator else 0.0
+    high = middle + reach if numerator < denominator else 1.0
+    return Interval(max(0.0, low), min(1.0, high))

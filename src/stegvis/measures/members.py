@@ -44,8 +44,8 @@ class _Listing:
     def __init__(self, asking: Asking, listed: str, by: tuple[str, ...]) -> None:
         self._by = by
         self._rows: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in asking.rows(listed):
-            self._rows[asking.group(row, by)].append(row)
+        for group, row in asking.grouped(listed, by):
+            self._rows[group].append(row)
 
     def rows_of(self, figure: Figure) -> list[Row]:
         found = self._rows.get(tuple(figure.group[code] for code in self._by), [])

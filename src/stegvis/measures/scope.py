@@ -47,19 +47,14 @@ class Scope:
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """By number: the values of `by`."""
-        return tuple(dict.fromkeys(map(self._group, self.rows)))
-
-    @cached_property
-    def named(self) -> tuple[dict[str, str], ...]:
-        """By number: what the piece stands for, by the names of `by`."""
-        return tuple(dict(zip(self.by, group, strict=True)) for group in self.groups)
+        return tuple(dict.fromkeys(self._groups))
 
     def columns(self) -> list[list[object]]:
         """The table `scope`, column by column."""
         numbers = {group: number for number, group in enumerate(self.groups)}
         return [
             [row.intervention for row in self.rows],
-            [numbers[self._group(row)] for row in self.rows],
+            [numbers[group] for group in self._groups],
             [row.first_day for row in self.rows],
             [row.last_day for row in self.rows],
             [row.ended_from for row in self.rows],
@@ -88,8 +83,10 @@ class Scope:
         last, first = max(row.last_day for row in found), min(row.first_day for row in found)
         return (last - first).days + 1
 
-    def _group(self, row: ScopeRow) -> tuple[str, ...]:
-        return tuple(row.value(code) for code in self.by)
+    @cached_property
+    def _groups(self) -> list[tuple[str, ...]]:
+        """By row: the values of `by`."""
+        return [tuple(row.value(code) for code in self.by) for row in self.rows]
 
 
 def scope_of(
