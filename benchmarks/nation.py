@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from stegvis.measures.build import NUMBERED
+from stegvis.measures.build import NUMBERED, RECURS_IN_YEAR
 from stegvis.measures.tables import SNAPSHOT, columns_in_duckdb
 
 ASSOCIATIONS = 75
@@ -57,7 +57,7 @@ _MENTIONS = {
     "next_steps": """
         SELECT DISTINCT row, one_of(
             ['work', 'studies', 'work_training', 'back_to_referrer', 'illness'],
-            row, 21 + mention) AS code, 'started' AS state
+            row, 21 + mention) AS code, 'started' AS state, false AS repeated
         FROM participations, range(2) mentions (mention)
         WHERE ended_on IS NOT NULL AND dice(row, 25 + mention, 3) > mention
     """,
@@ -91,7 +91,10 @@ def make(folder: Path, *, participations: int = PARTICIPATIONS) -> None:
         connection.execute(_CODES)
         connection.execute(_PEOPLE.format(**facts))
         rows = NUMBERED.format(rows="drawn").replace("random()", "hash(row)")  # the same every time
-        connection.execute(f"CREATE TABLE participations AS {rows}")
+        connection.execute(
+            f"CREATE TABLE participations AS SELECT *, {RECURS_IN_YEAR} AS recurs_in_year"
+            f" FROM ({rows})"
+        )
         for name in SNAPSHOT:
             columns = columns_in_duckdb(name)
             if name != "participations":

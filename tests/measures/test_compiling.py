@@ -58,7 +58,7 @@ def test_a_snapshot_holds_no_column_that_no_figure_needs():
     read = {column for measure in MEASURES.values() for column in measure.reads}
     divided = {d.column for d in DIMENSIONS.values() if d.source == "row"}
     always = {
-        *("row", "person", "identified", "recurs", "intervention", "kind"),
+        *("row", "person", "identified", "recurs", "recurs_in_year", "intervention", "kind"),
         *("started_on", "ended_on"),
     }
     needed = always | read | divided | {"age_at_start", "planned_end_on", "referred_on"}

@@ -146,7 +146,11 @@ def test_what_is_registered_arrives_as_figures_need_it():
         birth_year=1990,
         referrers=["municipal_social_services", "fk", "own_referrer"],
         target_groups=["pain"],
-        next_steps=[{"code": "work", "state": "planned"}, {"code": "lss"}],
+        next_steps=[
+            {"code": "work", "state": "planned"},
+            {"code": "work", "state": "started"},
+            {"code": "lss"},
+        ],
         ended_on=date(2022, 9, 1),
         support_start=[{"code": "wages", "percent": 50}, {"code": "other", "percent": None}],
         occupation_end=[{"code": "work", "percent": 25.5}],
@@ -169,8 +173,8 @@ def test_what_is_registered_arrives_as_figures_need_it():
         ("fk",), ("municipal_social_services",), ("own_referrer",),
     ]  # fmt: skip
     assert rows("SELECT code FROM target_groups") == [("pain",)]
-    assert rows("SELECT code, state FROM next_steps ORDER BY code") == [
-        ("lss", "started"), ("work", "planned"),
+    assert rows("SELECT code, state, repeated FROM next_steps ORDER BY code, state") == [
+        ("lss", "started", False), ("work", "planned", True), ("work", "started", True),
     ]  # fmt: skip
     assert rows("SELECT moment, code, percent FROM support ORDER BY code") == [
         ("start", "other", None), ("start", "wages", 50.0),

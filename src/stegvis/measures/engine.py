@@ -58,6 +58,7 @@ def answer(question: Question, *, snapshot: Snapshot, today: date, members: bool
         not_included=_not_included(snapshot, measure, question, scope),
         notes=tuple(notes(question, measure, scope=scope, rows=rows, snapshot=snapshot)),
         positives=snapshot.positives if measure.code in POSITIVE else {},
+        collected=snapshot.collected if forms else frozenset(),
         parts={row.value("part"): row.value("intervention") for row in scope.rows},
     )
 

@@ -14,7 +14,7 @@ import ibis
 from stegvis.measures import answered, followed
 from stegvis.measures.dimensions import DIMENSIONS, UNKNOWN, Dimension
 from stegvis.measures.measure import SEVERAL_EACH, Measure, Rows, Side
-from stegvis.measures.mentions import mentions
+from stegvis.measures.mentions import mentions, once
 from stegvis.measures.shape import Shape, group, the_side
 from stegvis.measures.tables import table
 
@@ -27,7 +27,7 @@ def facts(measure: Measure, shape: Shape) -> "ir.Table":
 
     Columns: the key `row`, `piece` of the scope, `known` (the denominator holds it), `counted` (so
     does the numerator), `weight` (how much it stands for), the group, and for participations
-    `person`, `identified` and `recurs`.
+    `person`, `identified` and `recurs` (the period may hold more of hers).
     """
     sources = _sources(measure, shape)
     rows = _filtered(measure, shape, apart=sources)
@@ -36,9 +36,11 @@ def facts(measure: Measure, shape: Shape) -> "ir.Table":
     for source in sources:
         rows = _with_mentions(measure, shape, rows, source)
     known = measure.among(rows)
+    of_a_person = {} if measure.rows is Rows.FORMS else _of_a_person(measure, rows)
     return rows.select(
-        *(("row",) if measure.rows is Rows.FORMS else _OF_A_PERSON),
+        "row",
         "piece",
+        **of_a_person,
         known=known,
         counted=known & measure.having(rows),
         weight=_weight(measure, rows),
@@ -101,6 +103,14 @@ def _raw(columns: Iterable[str]) -> list[str]:
     return [{"age_group": "age_at_start", "start_year": "started_on"}.get(c, c) for c in columns]
 
 
+def _of_a_person(measure: Measure, rows: "ir.Table") -> "dict[str, ir.Value]":
+    """Most return in another year: in a piece of one year few persons have a second row."""
+    recurs = rows.recurs_in_year | (rows.recurs & ~rows.in_year)
+    if measure.mentions:
+        recurs |= rows[f"{measure.mentions}_repeated"]  # unknown where nothing is mentioned
+    return {"person": rows.person, "identified": rows.identified, "recurs": recurs}
+
+
 def _age_group(rows: "ir.Table") -> "ir.StringValue":
     return ibis.cases(
         (rows.age_at_start.isnull(), UNKNOWN),
@@ -140,9 +150,9 @@ def _of_answers(rows: Callable[["ir.Table"], "ir.Table"]) -> Callable[..., "ir.T
 
 # What every question needs of a participation.
 PARTICIPATION = (
-    "row", "person", "identified", "recurs", "intervention", "kind", "started_on", "ended_on",
+    "row", "person", "identified", "recurs", "recurs_in_year", "intervention", "kind",
+    "started_on", "ended_on",
 )  # fmt: skip
-_OF_A_PERSON = ("row", "person", "identified", "recurs")
 _ROWS: Mapping[Rows, Callable[..., "ir.Table"]] = {
     Rows.PARTICIPATIONS: _participations,
     Rows.FOLLOW_UPS: _follow_ups,
@@ -207,10 +217,10 @@ def _with_mentions(measure: Measure, shape: Shape, rows: "ir.Table", source: str
     """The rows once for each of their mentions in `source`; a row without any is `unknown`."""
     columns = _columns(measure, shape, source)
     if any(DIMENSIONS[code].source == source for code in shape.where):
-        found = _chosen_mentions(measure, shape, source).select("row", *columns).distinct()
+        found = once(_chosen_mentions(measure, shape, source), source, columns)
         kept = "inner"
     else:
-        found = mentions(source).select("row", *columns).distinct()
+        found = once(mentions(source), source, columns)
         kept = "left"
     found = found.rename({f"{source}_{column}": column for column in found.columns})
     return rows.join(found, rows["row"] == found[f"{source}_row"], how=kept)
@@ -246,7 +256,7 @@ def _side_mentions(side: Side, shape: Shape) -> "ir.Table":
     columns = [DIMENSIONS[code].column for code in shape.by if code in side.dimensions]
     names = {f"side_{column}": column for column in columns}
     if not side.weight:
-        return found.select("row", *columns).distinct().rename(names).mutate(weight=1)
+        return once(found, side.source, columns).rename(names).mutate(weight=1)
     summed = found.group_by(["row", *columns]).aggregate(weight=found[side.weight].sum())
     return summed.rename(names)
 

@@ -4,7 +4,7 @@ A source is what dimensions and sides name; several are one table of the snapsho
 moment. Each has the key of its row and the columns that its dimensions read.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from stegvis.measures import answered
@@ -43,7 +43,29 @@ SOURCES: Mapping[str, Callable[[], "ir.Table"]] = {
     "paired": answered.paired,
 }
 
+# What tells the mentions of a row apart where the snapshot holds each of them once.
+_KEYS: Mapping[str, frozenset[str]] = {
+    "next_steps": frozenset({"code", "state"}),
+    **dict.fromkeys(
+        (
+            *("referrers", "target_groups"),
+            *("support_start", "support_end", "occupation_start", "occupation_end"),
+        ),
+        frozenset({"code"}),
+    ),
+}
+
 
 def mentions(source: str) -> "ir.Table":
     """The mentions of `source`, keyed by `row`."""
     return SOURCES[source]()
+
+
+def once(found: "ir.Table", source: str, columns: Collection[str]) -> "ir.Table":
+    """`row` and `columns` of what was `found` in `source`, nothing twice.
+
+    Comparing all mentions takes longer than counting them, and is left out where they differ.
+    """
+    chosen = found.select("row", *columns)
+    differ = source in _KEYS and _KEYS[source] <= frozenset(columns)
+    return chosen if differ else chosen.distinct()

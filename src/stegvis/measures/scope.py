@@ -1,10 +1,12 @@
 """The scope of a question: for each intervention, the days of each piece of the period."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from stegvis.core.periods import Period, quarter_of
 from stegvis.measures.dimensions import DIMENSIONS, UNKNOWN
@@ -15,8 +17,7 @@ from stegvis.measures.question import PLACES, TIMES, Question
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class ScopeRow:
+class ScopeRow(NamedTuple):
     """The days of one piece asked of an intervention; times are empty unless divided by."""
 
     intervention: str
@@ -49,9 +50,11 @@ class Scope:
         """By number: the values of `by`."""
         return tuple(dict.fromkeys(self._groups))
 
+    @cached_property
     def columns(self) -> list[list[object]]:
         """The table `scope`, column by column."""
         numbers = {group: number for number, group in enumerate(self.groups)}
+        in_year = self._in_year()
         return [
             [row.intervention for row in self.rows],
             [numbers[group] for group in self._groups],
@@ -59,7 +62,15 @@ class Scope:
             [row.last_day for row in self.rows],
             [row.ended_from for row in self.rows],
             [row.ended_to for row in self.rows],
+            [in_year[group] for group in self._groups],
         ]
+
+    def _in_year(self) -> dict[tuple[str, ...], bool]:
+        """Whether all days of a group lie in one calendar year."""
+        days: dict[tuple[str, ...], set[date]] = defaultdict(set)
+        for group, row in zip(self._groups, self.rows, strict=True):
+            days[group].update((row.first_day, row.last_day, row.ended_from, row.ended_to))
+        return {group: len({day.year for day in found}) == 1 for group, found in days.items()}
 
     @cached_property
     def years(self) -> dict[str, tuple[int, int]]:
@@ -86,7 +97,8 @@ class Scope:
     @cached_property
     def _groups(self) -> list[tuple[str, ...]]:
         """By row: the values of `by`."""
-        return [tuple(row.value(code) for code in self.by) for row in self.rows]
+        places = [ScopeRow._fields.index(DIMENSIONS[code].column) for code in self.by]
+        return [tuple(str(row[place]) or UNKNOWN for place in places) for row in self.rows]
 
 
 def scope_of(

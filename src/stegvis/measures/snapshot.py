@@ -39,6 +39,7 @@ _POSITIVES = """
     UNION SELECT item, listed FROM form_answers WHERE positive
 """
 _FIRST_SHOWN = "SELECT intervention, instrument, version FROM uses WHERE shows_first"
+_COLLECTED = "SELECT DISTINCT instrument, version FROM forms"
 _REST = "SELECT min(collected_from) FROM forms WHERE intervention = ''"
 
 
@@ -68,11 +69,17 @@ class Snapshot:
                 found[item].add(value)
         return {item: frozenset(values) for item, values in found.items()}
 
+    @cached_property
+    def collected(self) -> frozenset[tuple[str, str]]:
+        """The instruments and versions of all forms that were ever collected."""
+        with self.connection.cursor() as cursor:
+            return frozenset(cursor.execute(_COLLECTED).fetchall())
+
     @contextmanager
     def asking(self, scope: Scope, filters: Sequence[tuple[str, str]]) -> Iterator["Asking"]:
         """Give a question its tables `scope` and `filters`, seen by nobody else."""
         with self.connection.cursor() as cursor:
-            _write(cursor, "scope", SCOPE, scope.columns())
+            _write(cursor, "scope", SCOPE, scope.columns)
             if filters:
                 named = [[code for code, _ in filters], [value for _, value in filters]]
                 _write(cursor, "filters", FILTERS, named)
@@ -90,16 +97,16 @@ class Asking:
         """The rows that `statement` gives, by their values of the dimensions `by`."""
         return dict(self.grouped(statement, by))
 
-    def grouped(
-        self, statement: str, by: Iterable[str]
-    ) -> Iterator[tuple[tuple[str, ...], Row]]:
+    def grouped(self, statement: str, by: Iterable[str]) -> Iterator[tuple[tuple[str, ...], Row]]:
         """Each row that `statement` gives, with its group: values of its piece, or its own."""
         names, rows = self._found(statement)
         pieces, piece = self.scope.groups, names.index("piece")
         values = [*self.scope.by, *names]  # the piece's, then the row's
         places = [values.index(code if code in values else column_of(code)) for code in by]
         # One lookup in C for each row: a nation's tables have tens of thousands.
-        group = itemgetter(*places) if len(places) > 1 else lambda row: tuple(row[i] for i in places)
+        group = (
+            itemgetter(*places) if len(places) > 1 else lambda row: tuple(row[i] for i in places)
+        )
         for row in rows:
             yield group(pieces[row[piece]] + row), dict(zip(names, row, strict=True))
 

@@ -103,10 +103,7 @@ def _is_stale(cursor: CursorWrapper, home: Home, seen: str) -> bool:
 def _renewed(cursor: CursorWrapper, home: Home) -> Built:
     """The build on disk when it is fresh, as when another process has made it; else a new one."""
     with _alone(home):
-        found = _on_disk(home)
-        if found is None or _is_stale(cursor, home, found.seen):
-            found = _build(home)
-        return found
+        return _on_disk(cursor, home) or _build(home)
 
 
 @contextmanager
@@ -119,11 +116,14 @@ def _alone(home: Home) -> Iterator[None]:
         yield
 
 
-def _on_disk(home: Home) -> Built | None:
+def _on_disk(cursor: CursorWrapper, home: Home) -> Built | None:
+    """The fresh build in the folder of `home`; one that is not is left unopened."""
     for folder in home.folder.iterdir():
         if folder.is_dir() and not folder.name.startswith(DRAFT):
             meta = json.loads((folder / META).read_text(encoding="utf-8"))
             if meta.get("made_by") != fingerprint():  # other tables, or made in another way
+                return None
+            if _is_stale(cursor, home, meta["seen"]):
                 return None
             opened = snapshot.open_folder(folder, data_version=meta["data_version"])
             return Built(meta["seen"], opened)

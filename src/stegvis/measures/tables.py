@@ -21,7 +21,9 @@ SNAPSHOT: Mapping[str, Columns] = {
         "row": "int32",
         "person": "int32",
         "identified": "boolean",
-        "recurs": "boolean",  # the person has more participations here than this one
+        # The person has more participations here than this one; in a year that this one touches.
+        "recurs": "boolean",
+        "recurs_in_year": "boolean",
         "intervention": "string",
         "site": "string",
         "kind": "string",
@@ -52,7 +54,8 @@ SNAPSHOT: Mapping[str, Columns] = {
     },
     "referrers": {"row": "int32", "code": "string"},
     "target_groups": {"row": "int32", "code": "string"},
-    "next_steps": {"row": "int32", "code": "string", "state": "string"},
+    # `repeated`: the same step stands with another state as well.
+    "next_steps": {"row": "int32", "code": "string", "state": "string", "repeated": "boolean"},
     "support": _STATE,
     "occupation": _STATE,
     # What is written of follow-ups; whether one is due follows from the exit.
@@ -144,6 +147,7 @@ SNAPSHOT: Mapping[str, Columns] = {
 # What one question asks of each intervention, one row for each piece of the period it asks about:
 # `piece` is the number of the place and time that its rows are reported under; exits are counted
 # from `ended_from` to `ended_to`, never past the day of computation (a later end is planned).
+# `in_year`: all these days of the piece lie in one calendar year.
 SCOPE: Columns = {
     "intervention": "string",
     "piece": "int32",
@@ -151,6 +155,7 @@ SCOPE: Columns = {
     "last_day": "date",
     "ended_from": "date",
     "ended_to": "date",
+    "in_year": "boolean",
 }
 FILTERS: Columns = {"dimension": "string", "value": "string"}
 
