@@ -6,6 +6,7 @@ Runs under the operator's context (``access.context.operator``): it writes perso
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db import connection
 
 from stegvis.access.models import User
 from stegvis.casework.models import HeadCount, Participant, Participation
-from stegvis.demo import answers, unanswered, unlinked
+from stegvis.demo import answers, ticked, unanswered, unlinked
 from stegvis.demo.people import Person
 from stegvis.demo.places import Places, make_places
 from stegvis.demo.plan import AssociationPlan, BudgetPlan, GoalPlan
@@ -67,7 +68,7 @@ def fill(plan: AssociationPlan, outcomes: Outcomes, *, seed: int) -> Filled:
     places = make_places(plan, store)
     records = registrations(plan, outcomes, seed=seed)
     _persons(store, places, records)
-    _forms(store, places, unlinked.counts(plan, records, seed=seed))
+    _forms(store, places, plan, unlinked.counts(plan, records, seed=seed))
     _answers(store, places, plan, answers.given(plan, records, seed=seed))
     _head_counts(store, places, plan)
     _goals(store, places, plan)
@@ -75,13 +76,13 @@ def fill(plan: AssociationPlan, outcomes: Outcomes, *, seed: int) -> Filled:
     return Filled(places.association, store.rows)
 
 
-def explain(filled: Filled, users: Iterable[DemoUser], *, seed: int) -> None:
-    """Let those who can log in have written down why some have not answered."""
+def explain(filled: Filled, users: Iterable[DemoUser], *, last: date, seed: int) -> None:
+    """Let those who can log in have written down why some have not answered, and who was asked."""
     store = Store()
     emails = [user.email for user in users]
-    unanswered.note(
-        store, filled.association, User.objects.filter(email__in=emails).order_by("pk"), seed=seed
-    )
+    staff = User.objects.filter(email__in=emails).order_by("pk")
+    unanswered.note(store, filled.association, staff, seed=seed)
+    ticked.tick(store, filled.association, staff, last=last, seed=seed)
     filled.rows.update(store.rows)
 
 
@@ -124,7 +125,23 @@ def _participation(places: Places, record: Record, participant: Participant) -> 
     )
 
 
-def _forms(store: Store, places: Places, counts: Iterable[unlinked.Count]) -> None:
+def _forms(
+    store: Store, places: Places, plan: AssociationPlan, counts: Iterable[unlinked.Count]
+) -> None:
+    """Which interventions collect the form that is tied to nobody, and what came in."""
+    shipping.ensure()
+    form = Instrument.objects.get(
+        association=None, code=unlinked.INSTRUMENT, version=unlinked.VERSION
+    )
+    store.keep(
+        InstrumentUse(
+            intervention=places.interventions[each.slug],
+            instrument=form,
+            used_from=each.flow.asked_from,
+        )
+        for each in plan.interventions
+        if each.flow and each.flow.asked
+    )
     store.keep(
         UnlinkedCount(
             association=places.association,
@@ -170,7 +187,6 @@ def _answers(
 
 def _instruments(places: Places, plan: AssociationPlan) -> dict[str, Instrument]:
     """Those that are shipped, and the association's own."""
-    shipping.ensure()
     form = answers.own()
     Instrument.objects.create(
         association=places.association,

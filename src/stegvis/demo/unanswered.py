@@ -42,7 +42,7 @@ def _missing(association: Association, user: User, *, seed: int) -> Iterator[Not
             "participation_id", "instrument"
         )
     )
-    for use in uses:
+    for use in (each for each in uses if each.instrument.questionnaire.linked):
         for one in ended:
             day = one.ended_on
             if day and one.intervention_id == use.intervention_id and day >= use.used_from:

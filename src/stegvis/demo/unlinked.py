@@ -1,7 +1,7 @@
 """Forms without a name about exposure to violence: how many carried which answers, by tertial.
 
-Seven items, q1-q4 about someone close, q5 someone else, q6 witnessed in childhood, q7 own acts.
-The program ships no question texts; the codes are those of the instrument.
+Seven items of the shipped form: q1-q4 about someone close, q5 someone else, q6 witnessed in
+childhood, q7 own acts.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from stegvis.demo.draw import happens, stream
 from stegvis.demo.plan import AssociationPlan, FlowPlan
 from stegvis.demo.records import Record
 
-INSTRUMENT, VERSION = "violence-nns-7", "1"
+INSTRUMENT, VERSION = "violence", "1"
 # Share of yes by item among those who have met violence; few of the others say yes to q6.
 EXPOSED = {
     "woman": {"q1": 0.72, "q2": 0.5, "q3": 0.28, "q4": 0.4, "q5": 0.3, "q6": 0.5, "q7": 0.07},

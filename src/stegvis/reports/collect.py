@@ -12,7 +12,7 @@ from stegvis.measures.question import Question
 from stegvis.reports import labels
 from stegvis.reports.anonymous import with_anonymous
 from stegvis.reports.answers import WHOLE, Answers, Ask, Reading
-from stegvis.reports.instruments import names
+from stegvis.reports.instruments import Key, names, question_names
 from stegvis.reports.queries import Contents
 from stegvis.reports.request import Request
 from stegvis.reports.times import Times, back, times_of
@@ -34,7 +34,8 @@ def collect(asks: Iterable[Ask], contents: Contents, request: Request, times: Ti
     readings = {ask: _reading(ask, told.get(_question(ask, request)), request) for ask in wanted}
     readings |= {ask: Reading(ask, refused=why) for ask, why in refused.items()}
     with_notes = with_anonymous(readings, times)
-    return Answers(with_notes, times, version, names=_names(contents))
+    collected = {key for answer in told.values() for key in answer.collected}
+    return Answers(with_notes, times, version, names=_names(contents, collected))
 
 
 def with_earlier(
@@ -129,7 +130,7 @@ def _own(ask: Ask, rows: Iterable[Figure]) -> Iterator[Figure]:
             yield replace(row, group=group)
 
 
-def _names(contents: Contents) -> Names:
+def _names(contents: Contents, collected: Iterable[Key]) -> Names:
     chapters = contents.chapters
     return {
         INTERVENTION: {one.slug: one.name for one in chapters},
@@ -137,5 +138,6 @@ def _names(contents: Contents) -> Names:
             slug: name for one in chapters for slug, name in ((one.slug, one.name), *one.parts)
         },
         "item": names(contents.forms),
+        "question": question_names(contents.forms, collected),
         "site": {slug: name for one in chapters for slug, name in one.sites},
     }

@@ -5,6 +5,7 @@ item: two versions, or two surveys whose questions happen to have the same code,
 together.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -42,13 +43,17 @@ def parts(value: str) -> Parts:
 
 @dataclass(frozen=True)
 class Form:
-    """One version of a questionnaire; `answers` are the values of an item with their words."""
+    """One version of a questionnaire; `answers` are the values of an item with their words.
+
+    `linked`: what is answered is tied to a person.
+    """
 
     code: str
     version: str
     title: str
     items: Mapping[str, str]
     answers: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    linked: bool = True
 
     @property
     def key(self) -> Key:
@@ -88,9 +93,9 @@ class Asked:
 
 
 def forms_of(association: Association) -> tuple[Form, ...]:
-    """Every questionnaire tied to persons that the association can use."""
+    """Every questionnaire that the association can use."""
     rows = Instrument.objects.open_to(association).order_by("association_id", "code", "pk")
-    return tuple(_form(row) for row in rows if row.questionnaire.linked)
+    return tuple(_form(row) for row in rows)
 
 
 def uses_of(interventions: Iterable[Intervention]) -> dict[int, tuple[Use, ...]]:
@@ -110,8 +115,29 @@ def names(forms: Iterable[Form]) -> dict[str, str]:
     return {
         SEPARATOR.join((respondent.code, *form.key, item)): f"{text} – {form.title} {form.version}"
         for form in forms
+        if form.linked
         for item, text in form.items.items()
         for respondent in codes.RESPONDENT
+    }
+
+
+def question_names(forms: Iterable[Form], collected: Iterable[Key]) -> dict[str, str]:
+    """By value of the dimension `question`, its words.
+
+    Only where every form that was `collected` is one of ours and all ask the same with that code.
+    """
+    known = {form.key: form for form in forms if not form.linked}
+    keys = set(collected)
+    if not keys <= known.keys():
+        return {}
+    words: dict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        for item, text in known[key].items.items():
+            words[item].add(text)
+    return {
+        item: labels.numbered_question(item, text)
+        for item, (text, *others) in words.items()
+        if not others
     }
 
 
@@ -122,6 +148,7 @@ def _form(row: Instrument) -> Form:
         version=row.version,
         title=said_in(form.title, language),
         items={item.code: said_in(item.text, language) for item in form.items},
+        linked=form.linked,
         answers={item.code: _answers(item, language) for item in form.items},
     )
 

@@ -87,6 +87,12 @@ def question(item: str) -> str:
     return _("Question %(number)s") % {"number": number} if number.isdecimal() else item
 
 
+def numbered_question(item: str, text: str) -> str:
+    """A question in words, after its number in the form where its code has one."""
+    number = item.removeprefix("q")
+    return f"{number}. {text}" if number.isdecimal() else text
+
+
 def order(dimension: str, values: Sequence[str]) -> list[str]:
     """The values as the dimension lists them, what is not known last."""
     return sorted(values, key=DIMENSIONS[dimension].order)

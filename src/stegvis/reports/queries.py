@@ -91,9 +91,9 @@ class Contents:
         return self.asked_by(*self.chapters)
 
     def asked_by(self, *chapters: Chapter) -> Asked:
-        """With what these ask, and every form there is."""
+        """With what these ask, and every form there is that is tied to persons."""
         uses = tuple(use for one in chapters for use in one.uses)
-        return Asked(uses, {form.key: form for form in self.forms})
+        return Asked(uses, {form.key: form for form in self.forms if form.linked})
 
 
 def association_of(slug: str) -> Association:

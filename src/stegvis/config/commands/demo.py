@@ -69,7 +69,7 @@ def _store(plan: AssociationPlan, users: tuple[DemoUser, ...], *, seed: int) -> 
     with context.operator(action="demo", purpose="Fills an empty database with made-up people"):
         filled = fill(plan, outcomes(), seed=seed)
         logins = make_users(filled.association, users)
-        explain(filled, [login.user for login in logins], seed=seed)
+        explain(filled, [login.user for login in logins], last=plan.last, seed=seed)
         if users is USERS:
             filled.rows.update(desk.furnish(filled.association, today=clock.today()).rows)
         return filled, logins
