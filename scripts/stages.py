@@ -43,6 +43,9 @@ LINT = {
 }
 BOTH_CORES = ["-n", "2", "--dist", "loadgroup", "--durations", "12"]
 NEITHER = "not browser and not reports"
+# Where the tests of these two stages lie (tests/meta/test_stages.py): the rest is not even read.
+BROWSER = ["tests/journeys", "tests/access/test_script_in_browser.py"]
+REPORTS = ["tests/reports", "tests/config/test_two_commands.py"]
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def access() -> Count:
 
 def browser() -> Count:
     """What needs Chromium; says which tests are left out when there is none."""
-    selection = ["-m", "browser and not long"]
+    selection = [*BROWSER, "-m", "browser and not long"]
     if chromium.find_or_install():
         return tests(*BOTH_CORES, *selection)
     print(f"No Chromium: {chromium.HOW_TO_INSTALL} These tests are left out:", flush=True)
@@ -83,7 +86,7 @@ def browser() -> Count:
 
 def reports() -> Count:
     """Whole reports in all formats."""
-    return tests(*BOTH_CORES, "-m", "reports and not long")
+    return tests(*BOTH_CORES, *REPORTS, "-m", "reports and not long")
 
 
 def coverage() -> Count:
@@ -111,8 +114,8 @@ STAGES = {
 LONG: dict[str, Callable[[], Count]] = {
     "unit": lambda: tests(*BOTH_CORES, "--ignore=tests/access", "-m", NEITHER),
     "access": lambda: tests(*BOTH_CORES, "tests/access", "-m", NEITHER),
-    "browser": lambda: tests("-m", "browser"),
-    "reports": lambda: tests("-m", "reports"),
+    "browser": lambda: tests(*BOTH_CORES, *BROWSER, "-m", "browser"),
+    "reports": lambda: tests(*REPORTS, "-m", "reports"),
     "coverage": coverage,
     "benchmark": benchmark,
     "nightly": lambda: tests(*BOTH_CORES, "-m", "long"),

@@ -16,8 +16,14 @@ from tests.exchange.content import content, emptied
 from tests.exchange.files import imported, tally
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-# Only `./test --long exchange` writes the largest case in these forms too.
-LARGEST, SLOW = "bilaga-2-2015", ("export.zip", "export.xlsx")
+FORMS = ("export", "export.zip", "export.xlsx")
+LARGEST = "bilaga-2-2015"
+# Only `./test --long exchange` takes the largest case there and back too.
+EACH = [
+    pytest.param(each.name, marks=[pytest.mark.long] if each.name == LARGEST else [])
+    for each in sorted(CASES.iterdir())
+    if each.is_dir()
+]
 pytestmark = pytest.mark.usefixtures("all_rows")
 
 
@@ -97,16 +103,8 @@ def test_the_budget_and_funding_of_norra_skaraborg():
     assert sum(each.amount_sek for each in Funding.objects.filter(year=2019)) == 3_492_000
 
 
-@pytest.mark.parametrize(
-    ("case", "form"),
-    [
-        pytest.param(
-            case, form, marks=[pytest.mark.long] if case == LARGEST and form in SLOW else []
-        )
-        for case in sorted(each.name for each in CASES.iterdir() if each.is_dir())
-        for form in ("export", *SLOW)
-    ],
-)
+@pytest.mark.parametrize("case", EACH)
+@pytest.mark.parametrize("form", FORMS)
 def test_a_case_exported_and_imported_again_is_the_same(tmp_path, case, form):
     imported(CASES / case)
     before = content()
@@ -116,7 +114,7 @@ def test_a_case_exported_and_imported_again_is_the_same(tmp_path, case, form):
     assert content() == before
 
 
-@pytest.mark.parametrize("case", sorted(each.name for each in CASES.iterdir() if each.is_dir()))
+@pytest.mark.parametrize("case", EACH)
 def test_a_case_imported_twice_is_there_once(case):
     imported(CASES / case)
     before = content()

@@ -20,6 +20,7 @@ from tests.factories.places import intervention
 COUNT = 40_000
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("all_rows")
 def test_rows_of_many_batches_come_in_whole_and_only_once(tmp_path):
     path = large.write(tmp_path / "participations.csv", 2_300)
