@@ -17,13 +17,16 @@ from stegvis.config.commands import demo
 from stegvis.demo.desk_plan import desk
 from stegvis.demo.fill import CannotFill, fill, require_empty
 from stegvis.demo.story import SEED, outcomes
+from stegvis.demo.unlinked import INSTRUMENT
 from stegvis.demo.users import USERS
 from stegvis.economy.models import BudgetLine, BudgetVersion, Funding
 from stegvis.goals.models import Goal
 from stegvis.interventions.models import Agreement, Intervention, Site
 from stegvis.organisations.models import Association, Membership, Organisation
+from stegvis.surveys.choices import ASKED
 from stegvis.surveys.models import (
     Answer,
+    Asked,
     InstrumentUse,
     NotAnswered,
     Response,
@@ -169,6 +172,21 @@ def test_some_do_not_answer_when_they_leave_and_the_staff_say_why():
         first = NotAnswered.objects.select_related("noted_by", "participation__site")
         for each in first:
             assert each.participation.site_id in scope_of(each.noted_by).sites_with_persons
+
+
+def test_most_who_could_be_asked_have_been_and_some_again():
+    run()
+    with context.acting(EVERYTHING):
+        ticks = Asked.objects.select_related("participation__intervention")
+        first = {each.participation_id for each in ticks if each.occasion == "first"}
+        again = {each.participation_id for each in ticks if each.occasion == "again"}
+        asking = InstrumentUse.objects.filter(instrument__code=INSTRUMENT)
+        since = dict(asking.values_list("intervention", "used_from"))
+    assert again < first
+    assert len({each.participation.intervention_id for each in ticks} & set(since)) == len(since)
+    for each in ticks:
+        assert each.year >= since[each.participation.intervention_id].year
+        assert each.outcome in ASKED
 
 
 def test_filling_leaves_a_line_in_the_read_log():

@@ -21,36 +21,31 @@ OUTCOMES = {"asked": 82, "declined": 12, "not_suitable": 6}
 def tick(
     store: Store, association: Association, users: Iterable[User], *, last: date, seed: int
 ) -> None:
-    """Ticks until the day `last` for the participants whom `users` see by name."""
+    """Ticks until the day `last`, by the one of `users` who sees the site; if none, the first."""
     uses = InstrumentUse.objects.filter(
         intervention__association=association, instrument__code=INSTRUMENT
     )
     since = dict(uses.values_list("intervention", "used_from"))
-    ticked: dict[tuple[int, str], Asked] = {}
-    for user in users:
-        for one in _taking_part(user, since, last=last):
-            chance = stream(seed, association.slug, one.reference, "ticks")
-            for year, occasion in _years(chance, one, since[one.intervention_id], last):
-                made = Asked(
-                    association=association,
-                    participation=one,
-                    instrument=INSTRUMENT,
-                    year=year,
-                    occasion=occasion,
-                    outcome=weighted(chance, OUTCOMES),
-                    noted_by=user,
-                    noted_on=last,
-                )
-                ticked.setdefault((one.pk, occasion), made)
-    store.keep(ticked.values())
-
-
-def _taking_part(user: User, since: dict[int, date], *, last: date) -> Iterable[Participation]:
-    sites = scope_of(user).sites_with_persons
+    staff = list(users)
+    seen_by = {site: user for user in staff for site in scope_of(user).sites_with_persons}
     rows = Participation.objects.filter(
         intervention__in=since, kind="enrolled", voided=False, started_on__lte=last
     )
-    return rows.filter(site__in=sites) if sites else ()
+    store.keep(
+        Asked(
+            association=association,
+            participation=one,
+            instrument=INSTRUMENT,
+            year=year,
+            occasion=occasion,
+            outcome=weighted(chance, OUTCOMES),
+            noted_by=seen_by.get(one.site_id, staff[0]),
+            noted_on=last,
+        )
+        for one in (rows if staff else ())
+        for chance in (stream(seed, association.slug, one.reference, "ticks"),)
+        for year, occasion in _years(chance, one, since[one.intervention_id], last)
+    )
 
 
 def _years(
