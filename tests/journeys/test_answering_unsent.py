@@ -53,7 +53,7 @@ def finish(page: Page, number: int) -> None:
     expect(page.get_by_role("heading", name="Tack, svaren är skickade")).to_be_visible()
 
 
-@pytest.mark.parametrize("reply_only", [False, True])
+@pytest.mark.parametrize("reply_only", [pytest.param(False, marks=pytest.mark.long), True])
 def test_the_page_is_closed_while_the_line_is_cut_and_opened_again(open_as, invited, reply_only):
     page = begun(open_as, invited)
     sent = cut(page, reply_only=reply_only)

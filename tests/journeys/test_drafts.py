@@ -120,6 +120,7 @@ def test_a_draft_can_be_thrown_away(world, open_as):
     expect(page.locator("[data-draft-offer]")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_the_exit_and_the_correction_keep_drafts_too(world, open_as):
     here = f"/{world.slug}/deltagare/{world.open_one.pk}"
     for path, field, value in (

@@ -48,7 +48,7 @@ def test_progress_is_shown_by_itself_until_the_report_is_ready(world, open_as, o
     files.file_of(folder, "pdf").write_bytes(b"%PDF-1.7")
     moved(ordered, state="ready", done_percent=100, folder=folder)
     expect(page.get_by_role("link", name="PDF")).to_be_visible(timeout=8_000)
-    assert looking.focus(page)["id"] == "progress-title"
+    expect(page.locator("#progress-title")).to_be_focused()
     expect(page.locator("#status")).to_have_text("The report is ready.")
     assert looking.violations(page) == []
 

@@ -207,6 +207,7 @@ def test_a_grid_is_filled_down_by_keys_and_buttons_and_undone(world, hjo, open_a
     expect(page.locator(".messages")).to_contain_text("Undone for 3 participations.")
 
 
+@pytest.mark.long
 def test_a_round_is_started_without_script_on_a_narrow_screen(world, hjo, open_as):
     path = f"{HERE}/deltagare/omgang/starta/"
     page = open_as("hjo", path, language="en", script=False, width=360)
