@@ -22,6 +22,9 @@ class Text(NamedTuple):
         return self.en if language.startswith("en") else self.sv
 
 
+_NO_PLACE = Text("Förbundet som helhet", "The association as a whole")
+
+
 @dataclass(frozen=True)
 class Dimension:
     """One way to divide figures: `column` of `source`; `codes` is its list, where it has one.
@@ -49,6 +52,9 @@ class Dimension:
         return value == UNKNOWN, self.codes.order(value) if self.codes else number, value
 
     def label(self, value: str, language: str) -> str:
+        """The words of a value; what is of no intervention is the association's."""
+        if self.source == "scope" and value == UNKNOWN:
+            return _NO_PLACE.in_language(language)
         return self.codes.label(value, language) if self.codes else value
 
 

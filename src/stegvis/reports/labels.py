@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from stegvis.core import codes, numbers
 from stegvis.core.periods import Period
-from stegvis.measures.dimensions import DIMENSIONS
+from stegvis.measures.dimensions import DIMENSIONS, UNKNOWN
 
 _AFTER_Z = str.maketrans("åäöé", "{|}e")
 GENDERS = ("woman", "man", "other", "unknown")
@@ -67,18 +67,8 @@ def group(dimension: str, value: str) -> str:
         return gender(value)
     if dimension == "question":
         return question(value)
-    return (
-        DIMENSIONS[dimension].label(value, language())
-        if value != "unknown"
-        else _not_known(dimension)
-    )
-
-
-def _not_known(dimension: str) -> str:
-    listed = DIMENSIONS[dimension].codes
-    if listed and "unknown" in listed:
-        return listed.label("unknown", language())
-    return _("Not known")
+    named = DIMENSIONS[dimension].label(value, language())
+    return _("Not known") if named == UNKNOWN else named
 
 
 def question(item: str) -> str:
