@@ -6,7 +6,7 @@ from stegvis.interventions.models import Intervention
 from tests.factories import leaving
 
 # Addresses that change something or send a file.
-NO_PAGE = {"follow_up_take_back", "participations_workbook"}
+NO_PAGE = {"follow_up_take_back", "participations_workbook", "record_extract"}
 
 
 def build(place: Intervention, *, staff: User) -> Participation:

@@ -103,7 +103,7 @@ OF_PAGE: MappingProxyType[str, str] = MappingProxyType(
         "figure": "figures",
         "readings": "review",
         "reading": "review",
-        "reading_extract": "extract",
+        **dict.fromkeys(("reading_extract", "record_extract"), "extract"),
         "emergency": EMERGENCY,
         # Referrals, and the joint meetings that take them up.
         **dict.fromkeys(

@@ -18,4 +18,9 @@ urlpatterns = [
         watch.reading_extract,
         name="reading_extract",
     ),
+    path(
+        "<str:association>/deltagare/<int:pk>/registerutdrag/",
+        watch.record_extract,
+        name="record_extract",
+    ),
 ]

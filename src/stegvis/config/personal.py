@@ -140,6 +140,11 @@ MODELS: dict[str, Classed] = {
 ABOUT_PARTICIPANTS = (Holds.PERSON, Holds.PSEUDONYM, Holds.COUNT)
 
 
+def about_participants(model: str, name: str) -> bool:
+    """Whether the field says something about participants."""
+    return holds(model, name) in ABOUT_PARTICIPANTS
+
+
 def holds(model: str, name: str) -> Holds:
     """What the field `name` of `model` ("area.model", lower case) holds."""
     if name in PLACES:

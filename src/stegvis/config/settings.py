@@ -113,6 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Names the function that turns a user's grants into places; access itself knows no place.
 STEGVIS_SCOPE = "stegvis.staffing.scope.scope_of"
 # Casework stands below measures: who erases names by this what forgets derived data.
+STEGVIS_ABOUT_PARTICIPANTS = "stegvis.config.personal.about_participants"
 STEGVIS_FORGET_SNAPSHOTS = "stegvis.measures.snapshots.forget"
 
 # By number, the highest seals what is new; see docs/operations.md for changing them.

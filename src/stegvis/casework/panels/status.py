@@ -52,17 +52,18 @@ def panel(participation: Participation, *, place: Place, today: date) -> Panel |
         "links": list(_links(participation, now, place)),
         "others": _others(participation, place=place, today=today),
         "protect": place.url("protect", participation.pk),
-        "erase": _erase(participation, place),
+        "erase": _decided_at(participation, place, Permission.DECIDE_CHANGES, "erase_person"),
+        "extract": _decided_at(participation, place, Permission.REVIEW_READINGS, "reading_extract"),
         "again": place.url("register", protected="no", again=participation.pk),
     }
     # Translators: «Läge»
     return Panel(_("State"), "casework/changes/status.html", context)
 
 
-def _erase(participation: Participation, place: Place) -> str:
-    """Where her records are erased or kept, for whoever decides that at their owner."""
-    decided = scope_of(place.user).places(Permission.DECIDE_CHANGES, "owners")
-    return place.url("erase_person", participation.pk) if participation.owner_id in decided else ""
+def _decided_at(participation: Participation, place: Place, right: Permission, page: str) -> str:
+    """The address of `page` for whoever has the right at her owner; empty for others."""
+    owners = scope_of(place.user).places(right, "owners")
+    return place.url(page, participation.pk) if participation.owner_id in owners else ""
 
 
 def tasks(desk: Desk) -> Iterator[Task]:

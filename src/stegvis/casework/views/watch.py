@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +15,7 @@ from stegvis.access.models import Emergency, LogReview, ReadLogEntry
 from stegvis.access.request import Request
 from stegvis.access.roles import Permission
 from stegvis.access.rules import allow
-from stegvis.casework import reviewing
+from stegvis.casework import reviewing, whole_record
 from stegvis.casework.actions import emergencies as actions
 from stegvis.casework.forms.emergency import EmergencyForm
 from stegvis.casework.views.reading import one, record_reading
@@ -132,8 +133,33 @@ def reading_extract(request: Request, association: str, pk: int) -> HttpResponse
     found = one(request, place, pk)
     record_reading(request, "readings.extract", [found])
     lines = reviewing.extract(found.participant)
-    context = {"participation": found, "lines": lines, "today": clock.today()}
+    owns = found.owner_id in request.scope.places(Permission.DECIDE_CHANGES, "owners")
+    context = {
+        "participation": found,
+        "lines": lines,
+        "today": clock.today(),
+        "whole": place.url("record_extract", pk) if owns else "",
+    }
     return render(request, "casework/watch/extract.html", context)
+
+
+@allow(Permission.DECIDE_CHANGES)
+@require_safe
+def record_extract(request: Request, association: str, pk: int) -> HttpResponse:
+    """All that is stored about one participant, as a file for herself."""
+    place = place_of(request, association)
+    found = one(request, place, pk)
+    if found.owner_id not in request.scope.places(Permission.DECIDE_CHANGES, "owners"):
+        raise Http404
+    today = clock.today()
+    record = whole_record.of(found.participant, by=request.user, today=today)
+    record_reading(request, "record.extract", [found])
+    answer = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    name = f"registerutdrag-{found.pk}-{today}.json"
+    answer.headers["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=name
+    )
+    return answer
 
 
 def _owners(request: Request) -> frozenset[int]:
