@@ -91,3 +91,9 @@ def test_numbers_days_and_codes_are_written_in_the_language_of_the_page():
     assert words.iso(date(2022, 5, 20)) == "2022-05-20"
     assert [words.number(None), words.percent(None), words.day(None), words.iso(None)] == [""] * 4
     assert words.code("", "exit_reason") == ""
+
+
+def test_a_line_may_end_after_a_stroke_and_what_was_typed_stays_text():
+    assert words.breakable("Socialtjänst/IFO") == "Socialtjänst/<wbr>IFO"
+    assert words.breakable("<b>/&") == "&lt;b&gt;/<wbr>&amp;"
+    assert words.breakable(12) == "12"

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import template
 from django.utils import formats
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from stegvis.core import codes, numbers
@@ -48,6 +50,12 @@ def iso(value: date | None) -> str:
 def code(value: str, name: str) -> str:
     """``{{ p.exit_reason|code:"exit_reason" }}``: the label of a code in the page's language."""
     return codes.LISTS[name].label(value) if value else ""
+
+
+@register.filter
+def breakable(value: Any) -> SafeString:
+    """``{{ "Socialtjänst/IFO"|breakable }}``: a line may end after a stroke, not within a word."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in str(value).split("/")))
 
 
 @register.simple_tag(takes_context=True)
