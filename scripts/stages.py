@@ -94,7 +94,9 @@ def coverage() -> Count:
     program = [PYTHON, "-m", "coverage"]
     with tempfile.TemporaryDirectory() as folder:
         data = f"--data-file={folder}/coverage"
-        in_sight(*program, "run", data, "-m", "pytest", "-m", f"{NEITHER} and not long")
+        selection = [*BOTH_CORES, "-m", f"{NEITHER} and not long"]
+        in_sight(*program, "run", data, "-m", "pytest", *selection)
+        in_sight(*program, "combine", "--quiet", data, folder)
         return tool("coverage", *program, "report", data)
 
 
