@@ -1,5 +1,6 @@
 """Lists: one table that can be sorted, paged and narrowed, readable by ear and on paper."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -38,6 +39,17 @@ class Table(tables.Table):
         for name in set(self.optional) - shown:
             self.columns.hide(name)
         return self
+
+    @property
+    def order_by(self) -> Any:
+        return super().order_by
+
+    @order_by.setter
+    def order_by(self, asked: str | Iterable[str] | None) -> None:
+        """Only by columns that there are: the library takes apart whatever else an address says."""
+        names = asked.split(",") if isinstance(asked, str) else asked or ()
+        known = [name for name in names if name.removeprefix("-") in self.columns]
+        tables.Table.order_by.fset(self, known)
 
     title: Any = ""  # a caption that is made for one page
 
