@@ -37,12 +37,12 @@ def _rows(asking: Asking, table: Table) -> list[tuple]:
 
 def _scope() -> Scope:
     """Every intervention, shown as its association, for every year; the year stands as `month`."""
-    rows = (
-        ScopeRow(
-            f"insats-{place}", association_of(place), str(year), "",
-            date(year, 1, 1), date(year, 12, 31), date(year, 1, 1), date(year, 12, 31),
-        )
-        for place in range(ASSOCIATIONS * INTERVENTIONS)
+    years = [
+        (str(year), "", *2 * (date(year, 1, 1), date(year, 12, 31)))
         for year in range(FIRST_YEAR, LAST_YEAR + 1)
-    )  # fmt: skip
+    ]
+    places = [
+        (f"insats-{place}", association_of(place)) for place in range(ASSOCIATIONS * INTERVENTIONS)
+    ]
+    rows = (ScopeRow(*place, *year) for place in places for year in years)
     return Scope(tuple(rows), ("intervention", "month"))
