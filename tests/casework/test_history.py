@@ -175,3 +175,12 @@ def test_no_byte_of_her_is_left_in_the_history(place, staff, way):
         else:
             protection.strip_record(her.participant, today=TODAY)
         assert traces() == b""
+
+
+def test_what_a_change_did_not_touch_cannot_be_put_back_by_it(one, staff):
+    corrected(one, staff, education="unknown")
+    with acting(scope_of(staff)):
+        row = Revision.objects.get()
+        one.refresh_from_db()
+        assert revisions.can_be_put_back(row, "education", one)
+        assert not revisions.can_be_put_back(row, "hours_start", one)

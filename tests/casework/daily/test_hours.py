@@ -15,6 +15,7 @@ from stegvis.casework.actions import hours as actions
 from stegvis.casework.actions import sessions
 from stegvis.casework.actions.hours import Written
 from stegvis.casework.actions.sessions import Details, Mark
+from stegvis.casework.actions.undoing import TooLate
 from stegvis.casework.models import WeekHours
 from tests.casework.daily.conftest import EVERYTHING, MONDAY, TODAY, read_log, text
 
@@ -205,3 +206,8 @@ def test_what_a_colleague_has_written_since_is_not_undone(browser, registered, s
     assert "Other hours have been written since then" in text(undone(browser, saved))
     with acting(EVERYTHING):
         assert hours(one)[0] == Decimal(3)
+
+
+def test_where_nothing_is_left_to_undo_it_is_said(acts):
+    with pytest.raises(TooLate, match="går inte att ångra"):
+        actions.undo(revisions=[], by=acts)

@@ -8,6 +8,7 @@ from stegvis.access.roles import ASSOCIATION_OFFICE, OWNER_MANAGER
 from stegvis.core import clock
 from stegvis.organisations.models import Municipality
 from stegvis.surveys import helping, shipping
+from stegvis.surveys.actions import helping as writing
 from stegvis.surveys.helping import Place
 from stegvis.surveys.models import HelpText, Instrument
 from stegvis.surveys.views import counting
@@ -133,3 +134,11 @@ def test_nobody_writes_for_a_foreign_municipality_or_association(home, office):
     place = intervention(association=home)
     manager.force_login(user_with(OWNER_MANAGER, place.owner))
     assert manager.get(f"/{home.slug}/enkater/hjalp/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_nobody_but_the_office_writes_them():
+    home = association()
+    manager = user_with(OWNER_MANAGER, intervention(association=home).owner)
+    with context.acting(EVERYTHING), pytest.raises(PermissionError):
+        writing.write(association=home, municipality=None, texts={}, by=manager)

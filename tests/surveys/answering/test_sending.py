@@ -12,6 +12,7 @@ from stegvis.access import context
 from stegvis.access.roles import INTERVENTION_STAFF, OWNER_MANAGER
 from stegvis.access.scope import Scope
 from stegvis.surveys.actions import answering, invitations
+from stegvis.surveys.actions.answering import Visit
 from stegvis.surveys.models import Answer, AnswerDraft, Invitation, Response
 from tests.factories import surveys
 from tests.factories.people import participation, user_with
@@ -262,3 +263,11 @@ def test_a_made_up_hash_opens_nothing():
     visit = answering.Visit(print="00" * 32, draft=uuid.uuid4())
     assert answering.behind(visit) is None
     assert not answering.keep(visit=visit, item="q1", value="1", now=NOW)
+
+
+@pytest.mark.django_db
+def test_a_hash_that_nobody_was_given_sends_nothing():
+    nobody = Visit("00" * 32, uuid.uuid4())
+    assert not answering.send(visit=nobody, now=NOW, today=TODAY)
+    assert answering.keep(visit=nobody, item="q1", value="5", now=NOW) is None
+    assert stored() == (0, [])
