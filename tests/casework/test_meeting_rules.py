@@ -54,6 +54,11 @@ def test_an_end_meeting_is_due_so_many_weeks_before_the_planned_end():
     assert due(Terms(before_end=5), Course(START)) == []
 
 
+def test_an_end_meeting_of_a_short_course_is_due_when_it_begins():
+    course = Course(date(2026, 3, 7), date(2026, 3, 27))  # begins on a Saturday
+    assert due(Terms(before_end=5), course) == [("before_end", 5, "2026-03-09")]
+
+
 def test_a_due_day_moves_off_holidays_and_closed_weeks():
     easter = Course(date(2026, 3, 6), date(2026, 8, 31))
     assert due(Terms(weeks=(4,)), easter) == [("after_weeks", 4, "2026-04-07")]
